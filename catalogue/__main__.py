@@ -1,0 +1,222 @@
+"""Command line: migrate, demo, figures, check, backup, restore, user. Exit 0 done, 1 problems found, 2 wrong use."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from catalogue import bootstrap
+from catalogue.errors import CatalogueError, Conflict
+from catalogue.i18n import Translator
+from catalogue.i18n.messages import lines
+from catalogue.model.figure import Figure, Kind
+from catalogue.services import accounts, audit, figures
+from catalogue.services.installation import Installation, parse_day
+from catalogue.settings import Settings
+from catalogue.store.database import Database
+
+app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+users = typer.Typer(help="Accounts of this installation.", no_args_is_help=True)
+app.add_typer(users, name="user")
+
+Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
+
+
+def fail(error: CatalogueError) -> NoReturn:
+    """Say what went wrong on stderr and exit 2."""
+    sys.stderr.write("\n".join(lines(Translator("en"), error)) + "\n")
+    raise typer.Exit(2)
+
+
+@contextmanager
+def opened(*, with_demo: bool | None = False) -> Iterator[Installation]:
+    """The installation of the settings, closed afterwards; errors become a message and exit 2.
+
+    A command other than `demo` never fills a new file with demonstration rows, unless it says so.
+    """
+    try:
+        installation = bootstrap.open_catalogue(Settings(), with_demo=with_demo)
+    except CatalogueError as error:
+        fail(error)
+    try:
+        yield installation
+    except CatalogueError as error:
+        fail(error)
+    finally:
+        installation.database.close()
+
+
+def day(text: str | None) -> date | None:
+    """A date option.
+
+    Raises: typer.Exit (2) when it is no date.
+    """
+    try:
+        return parse_day(text) if text else None
+    except CatalogueError as error:
+        fail(error)
+
+
+@app.command()
+def migrate() -> None:
+    """Create the database or bring it to the program's version (a backup copy is made first)."""
+    with opened() as installation:
+        typer.echo(f"{installation.database.path}: up to date")
+
+
+@app.command(name="demo")
+def load_demo() -> None:
+    """Create a new database with demonstration data; refuses an existing file."""
+    path = Settings().database
+    if path.exists():
+        fail(Conflict("database_exists", path=str(path)))
+    with opened(with_demo=True) as installation:
+        typer.echo(
+            f"{installation.database.path}: demonstration data, working date {installation.working_date}"
+        )
+
+
+@app.command(name="figures")
+def print_figures(
+    as_of: Annotated[str | None, typer.Option(help="The day to describe; default: the working date.")] = None,
+    known_at: Annotated[
+        str | None, typer.Option(help="Only what was recorded by the end of this day.")
+    ] = None,
+    since: Annotated[str | None, typer.Option(help="Begin of a counting period; default: 1 January.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Every measure at one moment."""
+    days = day(as_of), day(known_at), day(since)
+    with opened(with_demo=None) as installation:
+        found = figures.compute_all(installation, installation.moment(days[0], days[1]), since=days[2])
+    if as_json:
+        typer.echo(json.dumps([_plain(figure) for figure in found], indent=2))
+        return
+    for figure in found:
+        of = f"/{figure.denominator} ({figure.percent} %)" if figure.kind is Kind.SHARE else ""
+        typer.echo(f"{figure.measure:36} {figure.numerator}{of}")
+
+
+def _plain(figure: Figure) -> dict[str, Any]:
+    moment = figure.moment
+    clocks = {
+        "as_of": moment.as_of.isoformat(),
+        "known_at": moment.known_at.isoformat() if moment.known_at else None,
+        "revision": moment.revision,
+    }
+    if figure.kind is Kind.COUNT:
+        return {"id": figure.measure, "value": figure.numerator, **clocks}
+    percent = float(figure.percent) if figure.percent is not None else None
+    return {
+        "id": figure.measure,
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "percent": percent,
+        **clocks,
+    }
+
+
+@app.command()
+def check(as_json: Json = False) -> None:
+    """Check the store: references, projection, stages, guards, the revision chain. Exit 1 when something is wrong."""
+    with opened() as installation:
+        found = audit.check(installation)
+    if as_json:
+        typer.echo(json.dumps(found.to_dicts(), indent=2))
+    else:
+        for row in found.head(50).iter_rows(named=True):
+            typer.echo(f"{row['check']}: {row['problem']}: {row['id']}")
+        typer.echo(f"{found.height} problems")
+    raise typer.Exit(1 if found.height else 0)
+
+
+@app.command()
+def backup(target: Annotated[Path, typer.Argument(help="The file to write.")]) -> None:
+    """Write a verified copy of the database."""
+    if target.exists():
+        fail(Conflict("file_exists", path=str(target)))
+    with opened() as installation:
+        installation.database.backup(target)
+    typer.echo(str(target))
+
+
+@app.command()
+def restore(source: Annotated[Path, typer.Argument(help="A file that `backup` wrote.")]) -> None:
+    """Put a backup in place of the database; the present one is kept in the backups folder."""
+    settings = Settings()
+    try:
+        kept = Database.restore(source, settings.database, backups=settings.backups)
+    except CatalogueError as error:
+        fail(error)
+    typer.echo(f"{settings.database}: restored" + (f"; the former database is {kept}" if kept else ""))
+
+
+@users.command("add")
+def add_user(
+    account: str,
+    name: Annotated[str, typer.Option(help="Full name.")],
+    role: Annotated[str, typer.Option(help="viewer, ministry_editor, reviewer or administrator.")],
+    agency: Annotated[str | None, typer.Option(help="Agency code, for a ministry editor.")] = None,
+    password: Annotated[
+        str,
+        typer.Option(prompt=True, hide_input=True, confirmation_prompt=True, help="At least 12 characters."),
+    ] = "",
+) -> None:
+    """Create an account; on a real installation the first administrator is made here."""
+    with opened() as installation:
+        accounts.add_account(
+            installation,
+            account=account,
+            full_name=name,
+            role=role,
+            agency_code=agency,
+            password=password,
+            by=None,
+        )
+    typer.echo(f"{account}: created")
+
+
+@users.command("list")
+def list_users(as_json: Json = False) -> None:
+    """Every account, without secrets."""
+    with opened() as installation:
+        frame = accounts.list_accounts(installation, by=None)
+    if as_json:
+        typer.echo(json.dumps(frame.to_dicts(), default=str, ensure_ascii=False, indent=2))
+        return
+    for row in frame.iter_rows(named=True):
+        state = "active" if row["is_active"] else "inactive"
+        typer.echo(
+            f"{row['account']:24} {row['role']:16} {row['agency_code'] or '-':40} {state:9} {row['full_name']}"
+        )
+
+
+@users.command("deactivate")
+def deactivate_user(account: str) -> None:
+    """Close an account and end its sessions."""
+    with opened() as installation:
+        accounts.deactivate(installation, account, by=None)
+    typer.echo(f"{account}: inactive")
+
+
+@users.command("password")
+def set_password(
+    account: str,
+    password: Annotated[
+        str,
+        typer.Option(prompt=True, hide_input=True, confirmation_prompt=True, help="At least 12 characters."),
+    ] = "",
+) -> None:
+    """Give an account a new password and end its sessions."""
+    with opened() as installation:
+        accounts.set_password(installation, account, password, by=None)
+    typer.echo(f"{account}: new password")
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,103 @@
+"""The demonstration dataset: a seeded past whose totals are the published ones because its rows add up to them.
+
+Procedures and decisions (`procedures`, `publications`, `provinces`), promises (`simplification`, `decentralisation`),
+claims (`claims`, `pending`); everything is planned first, then numbered, then recorded as past revisions.
+"""
+
+import random
+from dataclasses import dataclass
+from typing import Any
+
+from catalogue.demo import (
+    claims,
+    decentralisation,
+    evidence,
+    people,
+    procedures,
+    programme_records,
+    provinces,
+    publications,
+    simplification,
+)
+from catalogue.demo.catalogue_records import CatalogueRecords
+from catalogue.demo.documents import Registry
+from catalogue.demo.ledger import Ledger
+from catalogue.demo.numbering import Numbering
+from catalogue.demo.office import Office
+from catalogue.demo.pending import write_pending
+from catalogue.reference import Reference
+from catalogue.store import history
+from catalogue.store.database import Database
+from catalogue.store.history import PastRevision
+
+SEED = 20240321
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """Everything to be written: the ledger's past, and the rows that are no facts."""
+
+    past: list[PastRevision]
+    actors: list[dict[str, Any]]
+    claims: list[dict[str, Any]]
+    evidence_contents: list[dict[str, Any]]
+
+
+def generate(reference: Reference) -> Demonstration:
+    """The dataset; the same for the same reference data. Revisions are counted from 1."""
+    everything = procedures.allot(reference, _rng("procedures"))
+    decentralised = decentralisation.plan(reference, everything, _rng("decentralisation"))
+    simplified = simplification.plan(reference, everything, _rng("simplification"))
+    programmes = (simplified, decentralised)
+    national = publications.plan(reference, everything, programmes, _rng("publications"))
+    provincial = provinces.plan(reference, national, _rng("provinces"))
+
+    numbering = Numbering(_rng("numbering"))
+    for one in programmes:
+        letters = [extension.letter for extension in one.extensions]
+        numbering.number_all([*one.assigning, *one.instruments, *letters])
+    numbering.number_all([*national, *provincial])
+
+    staff = people.gather({item.lead for one in programmes for item in one.items})
+    office, ledger = Office(), Ledger()
+    desk = claims.Desk(office, staff, _rng("claims"))
+    write_pending(desk, programmes, numbering, _rng("pending"))
+
+    registry = Registry(office, _rng("documents"))
+    first_item = 1
+    for one in programmes:
+        programme_records.record(
+            reference, ledger, office, registry, one, _rng(one.programme), first_item=first_item
+        )
+        first_item += len(one.items)
+    records = CatalogueRecords(reference, ledger, office, registry, _rng("catalogue"))
+    records.record_national(national, staff.editor_of)
+    records.record_provincial(provincial)
+    for one in programmes:
+        claims.report(desk, one, registry, _rng(f"report {one.programme}"))
+    claims.write(desk.claims, ledger)
+    past = ledger.past()
+    return Demonstration(past, staff.actors, claims.projection(desk.claims, past), evidence.contents())
+
+
+def load(database: Database, reference: Reference) -> None:
+    """Write the dataset into a database that holds reference data and no procedures, in one transaction.
+
+    Raises: Conflict when it is there already.
+    """
+    demonstration = generate(reference)
+    with database.unrecorded() as transaction:
+        before = transaction.row("revision/last")
+        assert before is not None
+        transaction.insert("actor", demonstration.actors)
+        transaction.insert("evidence_content", demonstration.evidence_contents)
+        history.load(transaction, demonstration.past)
+        offset = before["revision"]
+        transaction.insert(
+            "claim", [claim | {"revision": claim["revision"] + offset} for claim in demonstration.claims]
+        )
+        transaction.insert("item_state", transaction.read("items/replayed_state").to_dicts())
+
+
+def _rng(part: str) -> random.Random:
+    return random.Random(f"{SEED} {part}")  # noqa: S311 - a demonstration, no secret

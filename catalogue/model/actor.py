@@ -1,0 +1,69 @@
+"""Who acts, and what a role may do. Rights are asked here by services and by screens alike."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from catalogue.errors import Forbidden, NotSignedIn
+
+
+class Role(StrEnum):
+    """The roles of an installation; `ANONYMOUS` is anybody who has not signed in."""
+
+    ANONYMOUS = "anonymous"
+    VIEWER = "viewer"
+    MINISTRY_EDITOR = "ministry_editor"
+    REVIEWER = "reviewer"
+    ADMINISTRATOR = "administrator"
+
+
+class Right(StrEnum):
+    """What may be done. Reading the catalogue, the figures and confirmed stages needs no right."""
+
+    READ_CLAIMS = "read_claims"  # claims, comments, obstacles, evidence, people's names
+    WRITE_CLAIMS = "write_claims"  # for items led by one's own agency
+    DECIDE_CLAIMS = "decide_claims"  # confirm or return
+    ADMINISTER = "administer"
+
+
+_RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.ANONYMOUS: frozenset(),
+    Role.VIEWER: frozenset({Right.READ_CLAIMS}),
+    Role.MINISTRY_EDITOR: frozenset({Right.READ_CLAIMS, Right.WRITE_CLAIMS}),
+    Role.REVIEWER: frozenset({Right.READ_CLAIMS, Right.DECIDE_CLAIMS}),
+    Role.ADMINISTRATOR: frozenset({Right.READ_CLAIMS, Right.ADMINISTER}),
+}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A signed-in person, or nobody in particular (`NOBODY`)."""
+
+    actor_id: int | None
+    account: str
+    full_name: str
+    role: Role
+    agency_code: str | None = None
+
+    @property
+    def is_signed_in(self) -> bool:
+        return self.role is not Role.ANONYMOUS
+
+    def has(self, right: Right, agency_code: str | None = None) -> bool:
+        """Whether the actor has a right, for an agency's rows where the right is bound to one's own agency."""
+        if right not in _RIGHTS[self.role]:
+            return False
+        return right is not Right.WRITE_CLAIMS or agency_code is None or agency_code == self.agency_code
+
+    def require(self, right: Right, agency_code: str | None = None) -> int:
+        """The actor's id, if the right is there.
+
+        Raises: NotSignedIn for nobody in particular; Forbidden for the wrong role or another agency's rows.
+        """
+        if self.actor_id is None:
+            raise NotSignedIn
+        if not self.has(right, agency_code):
+            raise Forbidden(right=right.value, agency=agency_code)
+        return self.actor_id
+
+
+NOBODY = Actor(None, "", "", Role.ANONYMOUS)

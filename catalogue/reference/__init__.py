@@ -1,0 +1,188 @@
+"""The reference data that people edit as YAML: agencies, fields, programmes, published figures, targets.
+
+One file a noun beside this module; every mistake is reported with its file and line.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from catalogue.errors import NotFound
+from catalogue.reference import checks
+from catalogue.reference.entries import (
+    Agency,
+    Identifier,
+    MeasureType,
+    ProcedureField,
+    Programme,
+    ProvinceMerger,
+    PublishedFigure,
+    Source,
+    Succession,
+    Target,
+)
+from catalogue.reference.sections import Section, expect_keys, read_row, read_rows
+from catalogue.reference.yaml_source import read_yaml, refusal
+from catalogue.text import fold
+
+__all__ = [
+    "Agency",
+    "Identifier",
+    "MeasureType",
+    "ProcedureField",
+    "Programme",
+    "PublishedFigure",
+    "Reference",
+    "Source",
+    "Succession",
+    "Target",
+    "load_reference",
+]
+
+FILES: dict[str, tuple[str, ...]] = {
+    "agencies.yml": ("agencies",),
+    "provinces.yml": ("provinces",),
+    "succession.yml": ("province_merger", "successions"),
+    "fields.yml": ("fields",),
+    "sources.yml": ("sources",),
+    "programmes.yml": ("programmes",),
+    "measures.yml": ("measures",),
+    "published_figures.yml": ("figures",),
+    "targets.yml": ("targets",),
+}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """All reference data, checked; `fingerprint` changes with any byte of any file."""
+
+    agencies: tuple[Agency, ...]
+    successions: tuple[Succession, ...]
+    fields: tuple[ProcedureField, ...]
+    programmes: tuple[Programme, ...]
+    measures: tuple[MeasureType, ...]
+    published_figures: tuple[PublishedFigure, ...]
+    sources: tuple[Source, ...]
+    targets: tuple[Target, ...]
+    fingerprint: str
+
+    @cached_property
+    def _by_code(self) -> dict[str, Agency]:
+        return {agency.code: agency for agency in self.agencies}
+
+    @cached_property
+    def _by_name(self) -> dict[str, Agency]:
+        return _names(self.agencies)
+
+    @cached_property
+    def _sources(self) -> dict[str, Source]:
+        return {source.id: source for source in self.sources}
+
+    def agency(self, code: str) -> Agency:
+        """The agency with this code of ours. Raises NotFound."""
+        if code not in self._by_code:
+            raise NotFound(code=code)
+        return self._by_code[code]
+
+    def agency_named(self, text: str) -> Agency | None:
+        """The agency that a list or a person means by this name, in any known spelling; None when unknown."""
+        return self._by_name.get(fold(text))
+
+    def agency_identified(self, identifier: str, day: date) -> Agency | None:
+        """The agency that bore this national identifier on this day; None when nobody did."""
+        bearers = (agency for agency in self.agencies if identifier in agency.identifiers_on(day))
+        return next(bearers, None)
+
+    def agencies_on(self, day: date, *kinds: str) -> tuple[Agency, ...]:
+        """The agencies (of these kinds, or all) that existed on this day."""
+        return tuple(row for row in self.agencies if row.valid_on(day) and (not kinds or row.kind in kinds))
+
+    def source(self, source_id: str) -> Source:
+        """The source with this id. Raises NotFound."""
+        if source_id not in self._sources:
+            raise NotFound(code=source_id)
+        return self._sources[source_id]
+
+    def fields_of(self, agency_code: str) -> tuple[ProcedureField, ...]:
+        """The fields that an agency owned in March 2024."""
+        return tuple(row for row in self.fields if row.agency == agency_code)
+
+    def successor(self, agency_code: str, day: date, field_name: str | None = None) -> Agency:
+        """Who answers on this day for what the agency (or one field of it) answered for before. Raises NotFound."""
+        wanted = fold(field_name) if field_name else None
+        current = self.agency(agency_code).code
+        for on in sorted({row.on for row in self.successions if row.on <= day}):
+            heirs = [row for row in self.successions if row.on == on and row.predecessor == current]
+            named = [row for row in heirs if wanted in {fold(name) for name in row.fields}]
+            rest = [row for row in heirs if not row.fields]
+            if named or rest:
+                current = (named or rest)[0].successor
+        return self.agency(current)
+
+
+def load_reference(folder: Path | None = None) -> Reference:
+    """Read and check every reference file. Raises BadReferenceData with `file`, `line` and `reason`."""
+    root = folder or Path(__file__).parent
+    digest = hashlib.sha256()
+    files = {}
+    for name, keys in FILES.items():
+        try:
+            content = (root / name).read_bytes()
+        except OSError as error:
+            raise refusal(name, 1, f"cannot be read: {error.strerror}") from error
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+        files[name] = read_yaml(name, content)
+        expect_keys(files[name], *keys)
+
+    ministries = read_rows(files["agencies.yml"], "agencies", Agency)
+    provinces = read_rows(files["provinces.yml"], "provinces", Agency)
+    merger = read_row(files["succession.yml"], "province_merger", ProvinceMerger)
+    successions = read_rows(files["succession.yml"], "successions", Succession)
+    fields = read_rows(files["fields.yml"], "fields", ProcedureField)
+    sources = read_rows(files["sources.yml"], "sources", Source)
+    programmes = read_rows(files["programmes.yml"], "programmes", Programme)
+    measures = read_rows(files["measures.yml"], "measures", MeasureType)
+    figures = read_rows(files["published_figures.yml"], "figures", PublishedFigure)
+    targets = read_rows(files["targets.yml"], "targets", Target)
+
+    agencies = ministries.rows + provinces.rows
+    by_code = {agency.code: agency for agency in agencies}
+    checks.check_agencies(ministries, provinces, merger)
+    checks.check_fields(fields, by_code)
+    checks.check_successions(successions, ministries, by_code, fields)
+    checks.check_figures(figures, targets, sources, _names(agencies))
+    checks.check_programmes(programmes, measures, figures, targets, sources)
+    return Reference(
+        agencies=agencies,
+        successions=successions.rows + _province_successions(provinces, merger),
+        fields=fields.rows,
+        programmes=programmes.rows,
+        measures=measures.rows,
+        published_figures=figures.rows,
+        sources=sources.rows,
+        targets=targets.rows,
+        fingerprint=digest.hexdigest(),
+    )
+
+
+def _names(agencies: tuple[Agency, ...]) -> dict[str, Agency]:
+    return {fold(spelling): agency for agency in agencies for spelling in checks.spellings(agency)}
+
+
+def _province_successions(provinces: Section[Agency], merger: ProvinceMerger) -> tuple[Succession, ...]:
+    return tuple(
+        Succession.model_validate(
+            {
+                "on": merger.on,
+                "kind": "merge",
+                "from": row.code,
+                "to": row.merged_into,
+                "document": merger.document,
+                "basis": merger.basis,
+            }
+        )
+        for row in provinces.rows
+        if row.merged_into
+    )

@@ -1,0 +1,298 @@
+"""What one row of each reference file may say."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+from catalogue.text import ascii_code
+
+
+def _exact(value: object) -> object:
+    return Decimal(value) if type(value) is int else value
+
+
+Number = Annotated[Decimal, BeforeValidator(_exact)]
+Text = Annotated[str, StringConstraints(min_length=1)]
+Basis = Literal["file", "memory"]
+DateBasis = Literal["printed", "inferred"]
+Comparator = Literal["eq", "ge", "gt", "le", "approx"]
+AgencyKind = Literal["ministry", "ministry_level", "province", "other"]
+ProgrammeKind = Literal["simplification", "decentralisation", "directive"]
+Stage = Literal["assigned", "approved", "enacted", "published", "confirmed"]
+FigureKind = Literal["share", "count", "change", "rank", "target", "event", "list"]
+Area = Literal[
+    "catalogue",
+    "publication",
+    "simplification",
+    "decentralisation",
+    "online_services",
+    "indices",
+    "organisation",
+    "egovernment",
+    "programme",
+    "legislation",
+]
+
+
+class Entry(BaseModel):
+    """One row: unchangeable, no unknown keys, no silent conversions."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Dated(Entry):
+    """A row that holds for a period; no date means open on that side, the last day is included."""
+
+    valid_from: date | None = Field(None, alias="from")
+    valid_until: date | None = Field(None, alias="until")
+
+    def valid_on(self, day: date) -> bool:
+        """Does it hold on this day?"""
+        return (self.valid_from or date.min) <= day <= (self.valid_until or date.max)
+
+    def overlaps(self, other: "Dated") -> bool:
+        """Is there a day on which both hold?"""
+        starts = max(self.valid_from or date.min, other.valid_from or date.min)
+        return starts <= min(self.valid_until or date.max, other.valid_until or date.max)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.valid_from and self.valid_until and self.valid_from > self.valid_until:
+            raise ValueError("'from' is later than 'until'")
+        return self
+
+
+class Identifier(Dated):
+    """A national identifier (G12, H26) that an agency bears for a period."""
+
+    identifier: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]+$")]
+    basis: Basis
+    note: Text | None = None
+
+
+class FormerName(Entry):
+    """A name that an agency bore to the end of a day, under the same code."""
+
+    name: Text
+    short_name: Text
+    until: date
+    basis: Basis
+    note: Text | None = None
+
+
+class Agency(Dated):
+    """A body that publishes, owns or handles procedures."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    name: Text
+    short_name: Text
+    kind: AgencyKind
+    in_1015: bool = False
+    identifiers: tuple[Identifier, ...] = ()
+    aliases: tuple[Text, ...] = ()
+    former_names: tuple[FormerName, ...] = ()
+    merged_into: str | None = None
+    note: Text | None = None
+
+    def name_on(self, day: date) -> str:
+        """The name it bore on this day."""
+        former = [name for name in self.former_names if day <= name.until]
+        return min(former, key=lambda name: name.until).name if former else self.name
+
+    def short_name_on(self, day: date) -> str:
+        """The short name it bore on this day."""
+        former = [name for name in self.former_names if day <= name.until]
+        return min(former, key=lambda name: name.until).short_name if former else self.short_name
+
+    def identifiers_on(self, day: date) -> tuple[str, ...]:
+        """The national identifiers it bore on this day, in the order of the file."""
+        return tuple(row.identifier for row in self.identifiers if row.valid_on(day))
+
+
+class ProvinceMerger(Entry):
+    """The day on which the provinces that name `merged_into` went into another one."""
+
+    on: date
+    document: Text | None = None
+    basis: Basis
+    note: Text | None = None
+
+
+class Succession(Entry):
+    """From a day on, an agency's work (or only the fields named) belongs to another agency."""
+
+    on: date
+    kind: Literal["merge", "split", "rename"]
+    predecessor: str = Field(alias="from")
+    successor: str = Field(alias="to")
+    fields: tuple[Text, ...] = ()
+    document: Text | None = None
+    basis: Basis
+    note: Text | None = None
+
+
+class ProcedureField(Entry):
+    """A field of procedures (lĩnh vực) and the agency that owned it in March 2024."""
+
+    name: Text
+    agency: str
+    basis: Basis
+    seen_under: str | None = None
+    note: Text | None = None
+
+    @property
+    def code(self) -> str:
+        """`<agency>.<name in ASCII>`, unique."""
+        return f"{self.agency}.{ascii_code(self.name)}"
+
+
+class Source(Entry):
+    """Where a figure or target was printed, as a screen can show it."""
+
+    id: str
+    title_vi: Text
+    title_en: Text
+    publisher: Text | None = None
+    published_on: date | None = None
+    published_on_basis: DateBasis | None = None
+    note: Text | None = None
+
+
+class MeasureType(Entry):
+    """One kind of cut in the closed list, with the evidence that it needs."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[a-z]+(_[a-z]+)*$")]
+    name_vi: Text
+    name_en: Text
+    evidence_vi: Text
+    evidence_en: Text
+    needs_explanation: bool = False
+
+
+class ProgrammeDocument(Entry):
+    """A document that a programme rests on; number and day are empty where no source gives them."""
+
+    number: Text | None = None
+    issued_on: date | None = None
+    title: Text
+    basis: Literal["file", "memory", "printed"]
+
+
+class Programme(Entry):
+    """A campaign whose items are tracked by stages on one base."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    kind: ProgrammeKind
+    name_vi: Text
+    name_en: Text
+    base_vi: Text
+    base_en: Text
+    documents: tuple[ProgrammeDocument, ...]
+    stages: tuple[Stage, ...]
+    done_stage: Stage
+    done_stage_inferred: bool = False
+    done_stage_note_vi: Text | None = None
+    done_stage_note_en: Text | None = None
+    approved_with_assignment: bool = False
+    measures: tuple[str, ...] = ()
+    figure: str | None = None
+    target: str | None = None
+    source: str
+
+    @model_validator(mode="after")
+    def _done_stage_applies(self) -> Self:
+        if self.done_stage not in self.stages:
+            raise ValueError(f"done_stage {self.done_stage} is not one of the stages")
+        if self.approved_with_assignment and "approved" not in self.stages:
+            raise ValueError("approved_with_assignment needs the stage approved")
+        return self
+
+
+class Target(Entry):
+    """A value to be reached; without a sourced deadline it is shown as having none."""
+
+    id: str
+    measure: str
+    value: Number
+    unit: Literal["percent", "percent_more", "rank", "ranks_per_year"]
+    comparator: Comparator
+    deadline: date | None
+    deadline_basis: DateBasis | None
+    source: str
+    label_vi: Text
+    label_en: Text
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _deadline_has_basis(self) -> Self:
+        if (self.deadline is None) != (self.deadline_basis is None):
+            raise ValueError("deadline and deadline_basis go together")
+        return self
+
+
+class PublishedFigure(Entry):
+    """A figure as a source printed it: never recalculated here."""
+
+    id: str
+    measure: str | None = None
+    kind: FigureKind
+    area: Area
+    value: int | None = None
+    numerator: int | None = None
+    denominator: int | None = None
+    printed_percent: Number | None = None
+    percent: Number | None = None
+    from_percent: Number | None = None
+    parts_percent: dict[str, Number] | None = None
+    parts: dict[str, int] | None = None
+    from_value: int | None = None
+    to_value: int | None = None
+    growth_times: Number | None = None
+    target: Number | None = None
+    rank: int | None = None
+    of: int | None = None
+    change_ranks: int | None = None
+    base_year: int | None = None
+    agencies: tuple[Text, ...] = ()
+    open_ended: bool = False
+    unit: Literal["percent", "percent_more", "rank", "ranks_per_year"] | None = None
+    comparator: Comparator = "eq"
+    deadline: date | None = None
+    deadline_basis: DateBasis | None = None
+    on: date | None = None
+    on_basis: DateBasis | None = None
+    period_from: date | None = Field(None, alias="from")
+    as_of: date | None = None
+    as_of_basis: DateBasis | None = None
+    as_of_precision: Literal["year"] | None = None
+    known_at: date | None = None
+    known_at_basis: DateBasis | None = None
+    reported_by: Text | None = None
+    printed: Text | None = None
+    source: str
+    publication: Text | None = None
+    label_vi: Text
+    label_en: Text
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _says_what_its_kind_needs(self) -> Self:
+        has_share = self.percent is not None or self.parts_percent is not None
+        complete = {
+            "share": has_share or (self.numerator is not None and self.denominator is not None),
+            "count": self.value is not None,
+            "change": self.value is not None,
+            "target": self.value is not None and self.unit is not None,
+            "rank": self.rank is not None,
+            "event": self.on is not None,
+            "list": bool(self.agencies),
+        }
+        if not complete[self.kind]:
+            raise ValueError(f"a figure of kind {self.kind} lacks its value")
+        if (self.as_of is None) != (self.as_of_basis is None):
+            raise ValueError("as_of and as_of_basis go together")
+        if (self.deadline is None) != (self.deadline_basis is None):
+            raise ValueError("deadline and deadline_basis go together")
+        return self

@@ -1,0 +1,118 @@
+"""Documents inside a transaction: registering one, recording that it was issued."""
+
+from datetime import date
+
+from catalogue.errors import Conflict, NotFound
+from catalogue.model.document import issuer_of, number_key
+from catalogue.store.database import Row, Transaction
+
+
+def get(transaction: Transaction, document_id: int) -> Row:
+    """A document with its latest recorded state.
+
+    Raises: NotFound.
+    """
+    row = transaction.row("documents/latest", document_id=document_id)
+    if row is None:
+        raise NotFound("document_not_found", id=document_id)
+    return row
+
+
+def issue(
+    transaction: Transaction,
+    document_id: int,
+    *,
+    number: str,
+    issued_on: date,
+    in_force_on: date,
+    agency_code: str,
+    claim_id: int | None,
+) -> None:
+    """Record that a planned document was issued and when it comes into force.
+
+    Raises: Conflict when it is issued already, or another document has this number, date and issuer.
+    """
+    document = get(transaction, document_id)
+    if document["state"] == "issued":
+        raise Conflict("document_issued_already", number=document["number"])
+    issuer = document["issuer_code"] or issuer_of(
+        document["type"], document["drafting_agency"] or agency_code
+    )
+    _take_identity(transaction, document_id, number, issued_on, issuer)
+    transaction.append(
+        "document_event",
+        [
+            {
+                "event_id": transaction.new_id(),
+                "document_id": document_id,
+                "state": "issued",
+                "planned_issue_on": document["planned_issue_on"],
+                "number": number,
+                "issued_on": issued_on,
+                "in_force_on": in_force_on,
+                # a plan recorded for a later day than the signature must not outlive it
+                "effective_date": max(issued_on, document["effective_date"]),
+                "claim_id": claim_id,
+            }
+        ],
+    )
+
+
+def register(
+    transaction: Transaction,
+    *,
+    document_type: str,
+    title: str,
+    number: str,
+    issued_on: date,
+    issuer: str,
+    claim_id: int | None,
+) -> int:
+    """The id of an issued document with this identity, registered now if it is not known yet."""
+    known = transaction.row(
+        "documents/by_identity", number_key=number_key(number), issued_on=issued_on, issuer_code=issuer
+    )
+    if known is not None:
+        return int(known["document_id"])
+    document_id = transaction.new_id()
+    _take_identity(transaction, document_id, number, issued_on, issuer)
+    transaction.append(
+        "document",
+        [
+            {
+                "document_id": document_id,
+                "type": document_type,
+                "title": title,
+                "issuer_code": issuer,
+                "drafting_agency": None,
+            }
+        ],
+    )
+    transaction.append(
+        "document_event",
+        [
+            {
+                "event_id": transaction.new_id(),
+                "document_id": document_id,
+                "state": "issued",
+                "number": number,
+                "issued_on": issued_on,
+                "in_force_on": issued_on,
+                "effective_date": issued_on,
+                "claim_id": claim_id,
+            }
+        ],
+    )
+    return document_id
+
+
+def _take_identity(
+    transaction: Transaction, document_id: int, number: str, issued_on: date, issuer: str
+) -> None:
+    key = number_key(number)
+    if transaction.row("documents/by_identity", number_key=key, issued_on=issued_on, issuer_code=issuer):
+        raise Conflict("document_number_taken", number=number, issued_on=issued_on)
+    transaction.append(
+        "document_identity",
+        [{"number_key": key, "issued_on": issued_on, "issuer_code": issuer, "document_id": document_id}],
+    )

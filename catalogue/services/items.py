@@ -1,0 +1,97 @@
+"""Items of a programme: lists with filters, one item with what it needs and its story."""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from catalogue.errors import NotFound
+from catalogue.model.period import Moment
+from catalogue.services.installation import Installation
+from catalogue.store.database import Row
+from catalogue.text import words
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class ItemFilter:
+    """What a list of items is narrowed by; None means everything."""
+
+    agency: str | None = None
+    progress: str | None = None
+    deadline_state: str | None = None
+    assigned_by: int | None = None
+    field: str | None = None
+    measure_type: str | None = None
+    document_id: int | None = None
+    done_from: date | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True)
+class ItemPage:
+    """One item as it stands at a moment."""
+
+    state: Row
+    measures: pl.DataFrame
+    instruments: pl.DataFrame
+    transfer: Row | None
+    story: pl.DataFrame
+
+
+def find(
+    installation: Installation,
+    moment: Moment,
+    programme: str,
+    wanted: ItemFilter | None = None,
+    *,
+    page: int = 1,
+    size: int = PAGE_SIZE,
+) -> pl.DataFrame:
+    """Items as they stand, most urgent first, one page; column `total` says how many there are in all."""
+    params = asdict(wanted or ItemFilter())
+    params["words"] = words(params.pop("text") or "")
+    return installation.database.read(
+        "items/list",
+        programme=programme,
+        as_of=moment.as_of,
+        revision=moment.revision,
+        limit=size,
+        offset=(page - 1) * size,
+        **params,
+    )
+
+
+def summary(installation: Installation, moment: Moment, programme: str, wanted: ItemFilter) -> dict[str, int]:
+    """How many items the filter leaves, and how many of them are in each deadline state."""
+    everything = find(installation, moment, programme, replace(wanted, deadline_state=None), size=1_000_000)
+    counts = {row[0]: row[1] for row in everything["deadline_state"].value_counts().iter_rows()}
+    return {"total": everything.height, **counts}
+
+
+def facets(installation: Installation, moment: Moment, programme: str) -> pl.DataFrame:
+    """facet, value, label, items: what the items of a programme can be filtered by."""
+    return installation.database.read(
+        "items/facets", programme=programme, as_of=moment.as_of, revision=moment.revision
+    )
+
+
+def get(installation: Installation, moment: Moment, item_id: int) -> ItemPage:
+    """One item with its measures, instruments and confirmed facts.
+
+    Raises: NotFound when there is none, or none yet on that day.
+    """
+    clocks: dict[str, Any] = {"as_of": moment.as_of, "revision": moment.revision}
+    read = installation.database.read
+    state = installation.database.row("items/get", item_id=item_id, **clocks)
+    if state is None:
+        raise NotFound("item_not_found", id=item_id)
+    return ItemPage(
+        state=state,
+        measures=read("items/measures", item_id=item_id),
+        instruments=read("items/instruments", item_id=item_id, **clocks),
+        transfer=installation.database.row("items/transfer", item_id=item_id),
+        story=read("items/story", item_id=item_id, **clocks),
+    )

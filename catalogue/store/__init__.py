@@ -1,0 +1,1 @@
+"""DuckDB behind one door: database, migrations, guards, named SQL, the revision chain."""

@@ -1,0 +1,59 @@
+"""The revision chain: hash = sha256(previous hash + canonical JSON of the facts of one transaction)."""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+GENESIS = "0" * 64
+
+# Every append-only table whose rows are facts of a revision. `revision` itself carries the hashes.
+LEDGER = (
+    "decentralisation",
+    "claim_event",
+    "document",
+    "document_event",
+    "document_identity",
+    "evidence",
+    "item",
+    "item_agency",
+    "item_event",
+    "item_instrument",
+    "item_measure",
+    "procedure",
+    "procedure_version",
+    "procedure_version_agency",
+    "procedure_version_legal_basis",
+    "procedure_version_level",
+    "publication_line",
+)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"a fact holds text, integers, booleans and dates only, not {type(value).__name__}")
+
+
+def canonical(row: Mapping[str, Any]) -> str:
+    """One fact as canonical JSON: sorted keys, no spaces, NFC, ISO dates, UTC microseconds."""
+    text = json.dumps(row, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)
+    return (
+        text
+        if text.isascii() or unicodedata.is_normalized("NFC", text)
+        else unicodedata.normalize("NFC", text)
+    )
+
+
+def link(previous_hash: str, facts: Mapping[str, Iterable[str]]) -> str:
+    """The hash of a revision from the previous hash and its canonical facts by table (any order within)."""
+    digest = hashlib.sha256(previous_hash.encode())
+    for table in sorted(facts):
+        rows = sorted(facts[table])
+        if rows:
+            digest.update(f"{table}:[{','.join(rows)}]".encode())
+    return digest.hexdigest()

@@ -1,0 +1,77 @@
+-- Append-only tables refuse UPDATE, DELETE and TRUNCATE; re-created at every open, asserted by `check`.
+create or replace trigger revision_no_update before update on revision for each statement
+    insert into refusal select error('append only: revision');
+create or replace trigger revision_no_delete before delete on revision for each statement
+    insert into refusal select error('append only: revision');
+create or replace trigger document_no_update before update on document for each statement
+    insert into refusal select error('append only: document');
+create or replace trigger document_no_delete before delete on document for each statement
+    insert into refusal select error('append only: document');
+create or replace trigger document_identity_no_update before update on document_identity for each statement
+    insert into refusal select error('append only: document_identity');
+create or replace trigger document_identity_no_delete before delete on document_identity for each statement
+    insert into refusal select error('append only: document_identity');
+create or replace trigger document_event_no_update before update on document_event for each statement
+    insert into refusal select error('append only: document_event');
+create or replace trigger document_event_no_delete before delete on document_event for each statement
+    insert into refusal select error('append only: document_event');
+create or replace trigger procedure_no_update before update on procedure for each statement
+    insert into refusal select error('append only: procedure');
+create or replace trigger procedure_no_delete before delete on procedure for each statement
+    insert into refusal select error('append only: procedure');
+create or replace trigger procedure_version_no_update before update on procedure_version for each statement
+    insert into refusal select error('append only: procedure_version');
+create or replace trigger procedure_version_no_delete before delete on procedure_version for each statement
+    insert into refusal select error('append only: procedure_version');
+create or replace trigger procedure_version_level_no_update before update on procedure_version_level for each statement
+    insert into refusal select error('append only: procedure_version_level');
+create or replace trigger procedure_version_level_no_delete before delete on procedure_version_level for each statement
+    insert into refusal select error('append only: procedure_version_level');
+create or replace trigger procedure_version_agency_no_update before update on procedure_version_agency for each statement
+    insert into refusal select error('append only: procedure_version_agency');
+create or replace trigger procedure_version_agency_no_delete before delete on procedure_version_agency for each statement
+    insert into refusal select error('append only: procedure_version_agency');
+create or replace trigger procedure_version_legal_basis_no_update before update on procedure_version_legal_basis for each statement
+    insert into refusal select error('append only: procedure_version_legal_basis');
+create or replace trigger procedure_version_legal_basis_no_delete before delete on procedure_version_legal_basis for each statement
+    insert into refusal select error('append only: procedure_version_legal_basis');
+create or replace trigger publication_line_no_update before update on publication_line for each statement
+    insert into refusal select error('append only: publication_line');
+create or replace trigger publication_line_no_delete before delete on publication_line for each statement
+    insert into refusal select error('append only: publication_line');
+create or replace trigger item_no_update before update on item for each statement
+    insert into refusal select error('append only: item');
+create or replace trigger item_no_delete before delete on item for each statement
+    insert into refusal select error('append only: item');
+create or replace trigger item_agency_no_update before update on item_agency for each statement
+    insert into refusal select error('append only: item_agency');
+create or replace trigger item_agency_no_delete before delete on item_agency for each statement
+    insert into refusal select error('append only: item_agency');
+create or replace trigger item_measure_no_update before update on item_measure for each statement
+    insert into refusal select error('append only: item_measure');
+create or replace trigger item_measure_no_delete before delete on item_measure for each statement
+    insert into refusal select error('append only: item_measure');
+create or replace trigger item_instrument_no_update before update on item_instrument for each statement
+    insert into refusal select error('append only: item_instrument');
+create or replace trigger item_instrument_no_delete before delete on item_instrument for each statement
+    insert into refusal select error('append only: item_instrument');
+create or replace trigger decentralisation_no_update before update on decentralisation for each statement
+    insert into refusal select error('append only: decentralisation');
+create or replace trigger decentralisation_no_delete before delete on decentralisation for each statement
+    insert into refusal select error('append only: decentralisation');
+create or replace trigger item_event_no_update before update on item_event for each statement
+    insert into refusal select error('append only: item_event');
+create or replace trigger item_event_no_delete before delete on item_event for each statement
+    insert into refusal select error('append only: item_event');
+create or replace trigger claim_event_no_update before update on claim_event for each statement
+    insert into refusal select error('append only: claim_event');
+create or replace trigger claim_event_no_delete before delete on claim_event for each statement
+    insert into refusal select error('append only: claim_event');
+create or replace trigger evidence_no_update before update on evidence for each statement
+    insert into refusal select error('append only: evidence');
+create or replace trigger evidence_no_delete before delete on evidence for each statement
+    insert into refusal select error('append only: evidence');
+create or replace trigger evidence_content_no_update before update on evidence_content for each statement
+    insert into refusal select error('append only: evidence_content');
+create or replace trigger evidence_content_no_delete before delete on evidence_content for each statement
+    insert into refusal select error('append only: evidence_content');

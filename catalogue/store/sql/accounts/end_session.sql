@@ -1,0 +1,2 @@
+update session set ended_at = $now
+where token_sha256 = $token_sha256 and ended_at is null

@@ -1,0 +1,1 @@
+update actor set password_hash = $password_hash where actor_id = $actor_id

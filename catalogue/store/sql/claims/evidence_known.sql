@@ -1,0 +1,1 @@
+select sha256 from evidence_content where sha256 = $sha256

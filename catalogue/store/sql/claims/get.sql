@@ -1,0 +1,3 @@
+select claim_id, kind, item_id, document_id, agency_code, state, cast(content as varchar) as content, author_id, revision
+from claim
+where claim_id = $claim_id

@@ -1,0 +1,6 @@
+-- Items of the base that reached the programme's done stage, over the base.
+select
+    count(*) filter (done_on is not null) as numerator,
+    count(*) as denominator
+from item_at($as_of, $revision)
+where programme_code = $programme and in_base

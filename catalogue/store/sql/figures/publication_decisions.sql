@@ -1,0 +1,8 @@
+-- Publication decisions signed in the period with at least one amended, replaced or abolished line.
+select count(*) as numerator, cast(null as bigint) as denominator
+from document_at($as_of, $revision) as d
+where d.state = 'issued' and d.issued_on between $since and $as_of
+  and exists (
+    select 1 from publication_line as l
+    where l.document_id = d.document_id and l.revision <= $revision
+      and l.action in ('amended', 'replaced', 'abolished'))

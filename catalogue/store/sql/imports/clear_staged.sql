@@ -1,0 +1,1 @@
+delete from staged_procedure where batch_id = $batch_id

@@ -1,0 +1,1 @@
+update batch set state = 'replaced', decided_at = $decided_at where batch_id = $batch_id and state = 'staged'

@@ -1,0 +1,1 @@
+update installation set reference_fingerprint = $fingerprint where id = 1

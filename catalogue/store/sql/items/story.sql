@@ -1,0 +1,8 @@
+-- The confirmed facts of an item, newest first.
+select e.event_id, e.subject, e.holds, e.deadline, e.effective_date, e.reason, e.claim_id,
+    r.recorded_at, d.number as document_number, d.issued_on as document_date, d.title as document_title
+from item_event as e
+join revision as r on r.revision = e.revision
+left join document_at($as_of, $revision) as d on d.document_id = e.document_id
+where e.item_id = $item_id and e.revision <= $revision
+order by e.effective_date desc, e.event_id desc

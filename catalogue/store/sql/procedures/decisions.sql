@@ -1,0 +1,31 @@
+-- Publication decisions signed in a period, newest first, with their lines by action; one page with the number of all.
+-- $action: 'changing' (at least one amended, replaced or abolished line: the published count), one action, or null for all.
+with line as (
+    select document_id,
+        count(*) as lines,
+        count(*) filter (action = 'new') as new,
+        count(*) filter (action = 'amended') as amended,
+        count(*) filter (action = 'replaced') as replaced,
+        count(*) filter (action = 'abolished') as abolished
+    from publication_line
+    where revision <= $revision
+    group by document_id
+)
+select
+    d.document_id, d.number, d.issued_on, d.in_force_on, d.title, d.issuer_code,
+    coalesce(a.name, d.issuer_code) as issuer_name, l.lines, l.new, l.amended, l.replaced, l.abolished,
+    count(*) over () as total
+from document_at($as_of, $revision) as d
+join line as l on l.document_id = d.document_id
+left join agency as a on a.agency_code = d.issuer_code
+where d.state = 'issued' and d.issued_on between $since and $as_of
+  and ($agency is null or coalesce(d.issuer_code, 'unknown') = $agency)
+  and case coalesce($action, '')
+        when 'changing' then l.amended + l.replaced + l.abolished > 0
+        when 'new' then l.new > 0
+        when 'amended' then l.amended > 0
+        when 'replaced' then l.replaced > 0
+        when 'abolished' then l.abolished > 0
+        else true end
+order by d.issued_on desc, d.document_id desc
+limit $limit offset $offset

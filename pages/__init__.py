@@ -1,0 +1,1 @@
+"""Screens only: query + chart + form. router.py is the script Streamlit runs; pages live in section folders."""

@@ -1,0 +1,98 @@
+"""Leadership's two minutes: where are we, is it on pace, who is late, what one document unlocks most."""
+
+import streamlit as st
+
+from catalogue.charts import agencies as agency_chart
+from catalogue.charts import progress
+from catalogue.model.figure import share
+from catalogue.services import figures
+from pages.ui import filters, headline, menu, session
+from pages.ui.provenance import source_line
+from pages.ui.tables import agency_table
+
+installation, t, moment = session.installation(), session.translator(), session.moment()
+st.title(t("overview.title", day=moment.as_of))
+
+running = {
+    kind: code
+    for kind, code in figures.PROGRAMMES.items()
+    if figures.stages(installation, code, moment)["assigned"] > 0
+}
+if not running:
+    st.subheader(t("overview.empty_title"))
+    st.write(t("overview.empty_on_day", day=moment.as_of) if moment.revision else t("overview.empty"))
+    st.stop()
+
+for column, (kind, code) in zip(st.columns(len(running), gap="large"), running.items(), strict=True):
+    with column:
+        headline.show(installation, kind, code, moment, t)
+
+chosen = filters.switch(
+    t("overview.programme"), {kind: t(f"programme.{kind}") for kind in running}, "programme"
+)
+programme = running[chosen]
+done_stage = next(p.done_stage for p in installation.reference.programmes if p.code == programme)
+
+left, right = st.columns([3, 2], gap="large")
+with left:
+    st.subheader(t("overview.curve_title"))
+    frame = figures.curve(installation, programme, moment)
+    pace = figures.pace(installation, f"{chosen}.done", moment)
+    stages = figures.stages(installation, programme, moment)
+    parts = ", ".join(
+        f"{t(f'stage.{name}')} {t.number(stages[name])}" for name in frame["stage"].unique().sort()
+    )
+    st.altair_chart(
+        progress.curve(frame, done_stage, moment.as_of, pace, t),
+        alt=t("overview.curve_alt", parts=parts, day=moment.as_of),
+    )
+    st.caption(t("overview.curve_caption", stage=t(f"stage.{done_stage}").lower()))
+with right:
+    st.subheader(t("overview.agencies_title"), help=t("overview.agencies_hint"))
+    by_agency = figures.by_agency(installation, programme, moment)
+    top = ", ".join(
+        f"{row['agency_short_name']} {t('overview.overdue_short', count=row['overdue'])}"
+        for row in by_agency.head(5).iter_rows(named=True)
+    )
+    picked = st.altair_chart(
+        agency_chart.bars(by_agency, t),
+        on_select="rerun",
+        key=f"agencies-{chosen}",
+        alt=t("overview.agencies_alt", parts=top),
+    )
+    if hits := picked["selection"].get("agency"):
+        menu.go(chosen, agency=hits[0]["agency_code"])
+    with st.expander(t("overview.table_behind")):
+        agency_table(by_agency, chosen, t)
+
+left, right = st.columns([3, 2], gap="large")
+with left:
+    st.subheader(t("overview.bottlenecks_title"))
+    waiting = figures.bottlenecks(installation, programme, moment)
+    base, done = stages["assigned"], stages["done"]
+    for row in waiting.iter_rows(named=True):
+        planned = row["planned_issue_on"]
+        if planned is None:
+            when = t("overview.bottleneck_unplanned")
+        elif planned < moment.as_of:
+            when = t("overview.bottleneck_late", day=planned, days=(moment.as_of - planned).days)
+        else:
+            when = t("overview.bottleneck_planned", day=planned)
+        with st.container(gap=None):
+            menu.link(chosen, f"**{t.number(row['alone'])}** · {row['title']}", document=row["document_id"])
+            gain = t("overview.bottleneck_if", percent=t.percent(share(done + row["alone"], base, 1)))
+            st.caption(f"{row['drafting_agency_name'] or '–'} · {when} · {gain}")
+    if waiting.is_empty():
+        st.write(t("overview.bottlenecks_none"))
+with right:
+    since = figures.last_period_end(moment)
+    st.subheader(t("overview.changes_title", day=since))
+    changes = figures.changes(installation, programme, moment, since)
+    for row in changes.head(7).iter_rows(named=True):
+        text = t(f"overview.change_{row['change']}", agency=row["agency_name"], items=row["items"])
+        menu.link(chosen, text, agency=row["agency_code"], change=row["change"], since=since)
+    if changes.is_empty():
+        st.write(t("overview.changes_none", day=since))
+
+st.caption(f"{t('overview.definition')} {source_line(moment, t)}")
+menu.link("figures", t("overview.to_figures"))

@@ -1,0 +1,53 @@
+"""One procedure: who, where, how long, how much, which papers; then the whole record, its versions, related items."""
+
+import streamlit as st
+
+from catalogue.errors import NotFound
+from catalogue.services import procedures
+from pages.ui import feedback, menu, plain, procedure_view, session
+from pages.ui.provenance import source_line
+
+installation, t, moment = session.installation(), session.translator(), session.moment()
+code = st.query_params.get("code", "").strip()
+with st.container(key="plain-link"):
+    menu.link("catalogue", t("procedure.back"))
+if not code:
+    st.title(t("menu.procedure"))
+    st.info(t("procedure.missing"), icon=":material/search:")
+    st.stop()
+try:
+    record = procedures.get(installation, moment, code)
+except NotFound as error:
+    st.title(t("menu.procedure"))
+    feedback.show(t, error)
+    st.stop()
+
+version, details = record.version, record.version.details
+with st.container(key="record-title"):
+    st.title(plain.markdown(version.name), anchor=False)
+procedure_view.head(record, t)
+if not version.in_force:
+    st.warning(t("procedure.abolished", day=version.effective_date), icon=":material/cancel:")
+if details.is_empty:
+    st.info(t("procedure.no_details"), icon=":material/help:")
+else:
+    procedure_view.answer(record, t)
+
+left, right = st.columns([3, 2], gap="large")
+with left:
+    if not details.is_empty:
+        procedure_view.dossier(details.dossier, t)
+        procedure_view.channels(details.channels, t)
+        procedure_view.steps(details, t)
+        procedure_view.requirements(details.requirements, t)
+    else:
+        procedure_view.agencies(record, t)
+        procedure_view.legal_bases(record.legal_bases, t)
+with right:
+    steps = procedures.versions(installation, moment, code)
+    procedure_view.versions(steps, version.version_id, moment.as_of, t)
+    procedure_view.items(procedures.related_items(installation, moment, code), t)
+    if not details.is_empty:
+        procedure_view.agencies(record, t)
+        procedure_view.legal_bases(record.legal_bases, t)
+st.caption(source_line(moment, t))

@@ -1,0 +1,20 @@
+"""The script Streamlit runs: navigation by role, the two clocks, then the page."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.ui import clocks, feedback, menu, seen, session
+
+installation = session.installation()
+actor = session.actor()
+t = session.translator()
+st.set_page_config(page_title=t("app.title"), page_icon=":material/account_balance:", layout="wide")
+st.html(Path(__file__).parent / "ui" / "style.css")
+page = st.navigation(list(menu.build(actor, t).values()), position="top")
+clocks.show(installation, actor)
+if st.session_state.get("page_shown") != page.url_path:
+    st.session_state["page_shown"] = page.url_path
+    seen.forget()
+feedback.say_remembered()
+page.run()

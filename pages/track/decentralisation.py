@@ -1,0 +1,10 @@
+"""Decentralisation items under Decision 1015/QĐ-TTg: which, whose, how far, late or not."""
+
+import streamlit as st
+
+from catalogue.services import figures
+from pages.ui import item_list, session
+
+t = session.translator()
+st.title(t("item.decentralisation_title"))
+item_list.show(session.installation(), session.moment(), figures.DECENTRALISATION, t)

@@ -1,0 +1,10 @@
+"""Simplification items: which, whose, how far, late or not."""
+
+import streamlit as st
+
+from catalogue.services import figures
+from pages.ui import item_list, session
+
+t = session.translator()
+st.title(t("item.simplification_title"))
+item_list.show(session.installation(), session.moment(), figures.SIMPLIFICATION, t)

@@ -1,0 +1,95 @@
+"""The controls that stand on every page: as_of, known_at, language, and in words when the view is not today's."""
+
+from datetime import date
+
+import streamlit as st
+
+from catalogue.errors import Invalid
+from catalogue.i18n import LANGUAGES, Translator
+from catalogue.model.actor import Actor
+from catalogue.services.installation import Installation, parse_day
+from pages.ui import session
+
+
+def show(installation: Installation, actor: Actor) -> Translator:
+    """Draw the row of controls; returns the translator of the chosen language."""
+    bad = {key: value for key in ("as_of", "known_at") if (value := _unreadable(key)) is not None}
+    language = st.session_state.get("lang") or st.query_params.get("lang") or "vi"
+    t = Translator(language)
+    if installation.is_demo:
+        st.caption(t("app.demo_line", day=installation.working_date), help=None)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="clocks"):
+        st.date_input(
+            t("app.as_of"),
+            value=installation.working_date,
+            min_value=date(2010, 1, 1),
+            max_value=date(2035, 12, 31),
+            format="DD/MM/YYYY",
+            key="as_of",
+            bind="query-params",
+            persist_state="session",
+            help=t("app.as_of_help"),
+            width=170,
+        )
+        known = st.session_state.get("known_at")
+        with st.popover(
+            t("app.known_at_short", day=known or t("app.known_at_now")), icon=":material/history:"
+        ):
+            st.date_input(
+                t("app.known_at"),
+                value=None,
+                min_value=date(2010, 1, 1),
+                max_value=date(2035, 12, 31),
+                format="DD/MM/YYYY",
+                key="known_at",
+                bind="query-params",
+                persist_state="session",
+                help=t("app.known_at_help"),
+            )
+        st.segmented_control(
+            t("app.language"),
+            LANGUAGES,
+            default="vi",
+            key="lang",
+            bind="query-params",
+            persist_state="session",
+            label_visibility="collapsed",
+            required=True,
+        )
+        if actor.is_signed_in:
+            _account(actor, t)
+    t = session.translator()
+    for value in bad.values():
+        st.warning(
+            t("app.bad_date", value=value, day=installation.working_date), icon=":material/event_busy:"
+        )
+    moment = session.moment()
+    if moment.as_of != installation.working_date:
+        st.info(
+            t("app.not_today", day=moment.as_of, working=installation.working_date), icon=":material/event:"
+        )
+    if moment.known_at is not None:
+        st.info(t("app.not_now", day=moment.known_at), icon=":material/history:")
+    return t
+
+
+def _unreadable(key: str) -> str | None:
+    """What the URL says for a date and no date can be read from; looked at before the widget drops it."""
+    raw = st.query_params.get(key)
+    if not raw:
+        return None
+    try:
+        parse_day(raw)
+    except Invalid:
+        return raw[:40]
+    return None
+
+
+def _account(actor: Actor, t: Translator) -> None:
+    with st.popover(actor.full_name, icon=":material/person:"):
+        st.write(t(f"role.{actor.role.value}"))
+        st.html(
+            '<form method="post" action="/auth/end"><button class="plain">'
+            + t("app.sign_out")
+            + "</button></form>"
+        )

@@ -1,0 +1,74 @@
+"""Publication decisions: one in a line, and the lines of its annex."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from catalogue.i18n import Translator
+from pages.ui import catalogue_list, filters, menu, plain
+
+ACTIONS = ("new", "amended", "replaced", "abolished")
+
+
+def since(as_of: date, t: Translator) -> date:
+    """The first day of the period: 1 January of as_of's year, and with it when as_of moves, until one is picked."""
+    usual = as_of.replace(month=1, day=1)
+    if "since" not in st.session_state:
+        st.session_state["since"] = filters.day("since") or usual
+    elif st.session_state["since"] == st.session_state.get("since_usual"):
+        st.session_state["since"] = usual
+    st.session_state["since_usual"] = usual
+    picked = st.date_input(t("decisions.since"), format="DD/MM/YYYY", key="since")
+    first = picked if isinstance(picked, date) else usual
+    if first == usual:
+        st.query_params.pop("since", None)
+    else:
+        st.query_params["since"] = first.isoformat()
+    return first
+
+
+def issuer(issuers: pl.DataFrame, names: Mapping[str, str], t: Translator) -> str | None:
+    """Who signed; the one chosen stays to be seen where it signed nothing in the period."""
+    counts = {row["value"]: (row["label"], row["decisions"]) for row in issuers.iter_rows(named=True)}
+    chosen = st.session_state.get("agency") or st.query_params.get("agency")
+    if chosen:
+        counts.setdefault(chosen, (names.get(chosen, chosen), 0))
+    options = {
+        value: t("decisions.option", label=label or t("decisions.unknown_agency"), count=count)
+        for value, (label, count) in counts.items()
+    }
+    catalogue_list.hold("agency")
+    return filters.choose(t("decisions.agency"), options, "agency", placeholder=t("app.all"))
+
+
+def title(row: dict[str, Any], t: Translator) -> str:
+    """Number and date, issuer, and how many lines of each kind."""
+    issuer = row["issuer_name"] or t("decisions.unknown_agency")
+    return (
+        f"**{plain.markdown(row['number'] or '–')}** · {t.day(row['issued_on'])} · "
+        f"{plain.markdown(issuer)} · {counted(row, t)}"
+    )
+
+
+def counted(row: dict[str, Any], t: Translator) -> str:
+    """3 sửa đổi, bổ sung · 1 bãi bỏ."""
+    return " · ".join(t(f"decisions.count_{action}", count=row[action]) for action in ACTIONS if row[action])
+
+
+def lines(frame: pl.DataFrame, t: Translator) -> None:
+    """The annex by kind of line, each procedure a link."""
+    for action in ACTIONS:
+        chosen = frame.filter(pl.col("action") == action)
+        if chosen.is_empty():
+            continue
+        st.markdown(f"**{t(f'decisions.action_{action}')}** ({t.number(chosen.height)})")
+        with st.container(key=f"results-{action}-{frame['document_id'][0]}", gap="small"):
+            for row in chosen.iter_rows(named=True):
+                code = row["procedure_code"]
+                if row["name"] is None:
+                    st.markdown(f"{plain.markdown(code)} · {t('decisions.not_in_catalogue')}")
+                else:
+                    menu.link("procedure", plain.markdown(f"{code} · {row['name']}"), code=code)

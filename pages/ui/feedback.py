@@ -1,0 +1,24 @@
+"""What a person is told when something is refused or done."""
+
+import streamlit as st
+
+from catalogue.errors import CatalogueError
+from catalogue.i18n import Translator
+from catalogue.i18n.messages import lines
+
+
+def show(t: Translator, error: CatalogueError) -> None:
+    """An error on the page, with its issues as a list."""
+    first, *rest = lines(t, error)
+    st.error("\n".join([first, *(f"- {line}" for line in rest)]), icon=":material/error:")
+
+
+def remember(text: str) -> None:
+    """Say something after the next rerun or page change."""
+    st.session_state["said"] = text
+
+
+def say_remembered() -> None:
+    """Say what was remembered, once."""
+    if text := st.session_state.pop("said", None):
+        st.toast(text, icon=":material/check_circle:")

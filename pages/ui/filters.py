@@ -1,0 +1,80 @@
+"""Filters that live in the URL by their values, not their labels, so that a link means the same in both languages."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import streamlit as st
+
+from catalogue.errors import Invalid
+from catalogue.services.installation import parse_day
+
+
+def choose(label: str, options: Mapping[str, str], name: str, *, placeholder: str) -> str | None:
+    """One of the options (value -> text) or None for all; `name` is the URL's parameter."""
+    _seed(name, options)
+    value = st.selectbox(
+        label,
+        list(options),
+        index=None,
+        format_func=lambda key: options[key],
+        key=name,
+        placeholder=placeholder,
+    )
+    return _keep(name, value)
+
+
+def switch(label: str, options: Mapping[str, str], name: str) -> str:
+    """One of a few options side by side; the first where the URL says nothing."""
+    _seed(name, options)
+    first = next(iter(options))
+    if st.session_state.get(name) is None:
+        st.session_state[name] = first
+    value = st.segmented_control(
+        label,
+        list(options),
+        format_func=lambda key: options[key],
+        key=name,
+        required=True,
+        label_visibility="collapsed",
+    )
+    chosen = value if isinstance(value, str) else first
+    _keep(name, None if chosen == first else chosen)
+    return chosen
+
+
+def text(label: str, name: str, *, placeholder: str) -> str | None:
+    """Free text, or None where it is empty."""
+    if name not in st.session_state:
+        st.session_state[name] = st.query_params.get(name, "")
+    value = st.text_input(label, key=name, placeholder=placeholder)
+    return _keep(name, (value or "").strip() or None)
+
+
+def number(name: str) -> int | None:
+    """A whole number that a link brought in the URL; None where there is none."""
+    raw = st.query_params.get(name, "")
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None
+
+
+def day(name: str) -> date | None:
+    """A day that a link brought in the URL; None where there is none, or it is no date."""
+    try:
+        return parse_day(st.query_params.get(name, ""))
+    except Invalid:
+        return None
+
+
+def _seed(name: str, options: Mapping[str, str]) -> None:
+    if name not in st.session_state:
+        raw = st.query_params.get(name)
+        st.session_state[name] = raw if raw in options else None
+    elif st.session_state[name] not in options:
+        st.session_state[name] = None
+
+
+def _keep(name: str, value: str | None) -> str | None:
+    if value is None:
+        st.query_params.pop(name, None)
+    elif st.query_params.get(name) != value:
+        st.query_params[name] = value
+    return value

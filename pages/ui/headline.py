@@ -1,0 +1,82 @@
+"""One programme in one statement: the figure, its pace, its stages on one base, what opens behind each number."""
+
+from html import escape
+
+import streamlit as st
+
+from catalogue.i18n import Translator
+from catalogue.model.figure import Pace, share
+from catalogue.model.period import Moment
+from catalogue.services import figures
+from catalogue.services.installation import Installation
+from pages.ui import menu
+
+
+def show(installation: Installation, kind: str, programme: str, moment: Moment, t: Translator) -> None:
+    """Draw the statement of a programme; its base must not be empty."""
+    stages = figures.stages(installation, programme, moment)
+    base, done = stages["assigned"], stages["done"]
+    with st.container(key=f"headline-{kind}", gap="small"):
+        menu.link(
+            kind,
+            t(f"programme.{kind}_done", done=done, base=base, percent=t.percent(share(done, base, 1))),
+            progress="done",
+        )
+        st.caption(pace_text(figures.pace(installation, f"{kind}.done", moment), t))
+        st.html(stage_bar(stages, _stages_of(installation, programme), t))
+        with st.container(horizontal=True, gap="medium"):
+            menu.link(kind, t("overview.open_link", count=base - done), progress="open")
+            menu.link(kind, t("overview.overdue_link", count=stages["overdue"]), deadline="overdue")
+            menu.link(kind, t("overview.due_soon_link", count=stages["due_soon"]), deadline="due_soon")
+            menu.link("figures", agencies_text(installation, kind, moment, t), measure=f"{kind}.done")
+
+
+def pace_text(pace: Pace | None, t: Translator) -> str:
+    """The arithmetic of progress in a line."""
+    if pace is None:
+        return t("overview.pace_refused")
+    since = pace.since.as_of
+    if pace.left == 0:
+        return t("overview.pace_done", gained=t.signed(pace.gained), since=since)
+    if pace.months_left is None:
+        return t("overview.pace_none_gained", since=since, left=pace.left)
+    return t(
+        "overview.pace",
+        gained=t.signed(pace.gained),
+        since=since,
+        per_month=t.number(pace.per_month),
+        left=pace.left,
+        months=t.number(pace.months_left, 1),
+    )
+
+
+def agencies_text(installation: Installation, kind: str, moment: Moment, t: Translator) -> str:
+    """How many agencies are complete (a count: the source prints no base), or have at least one item done."""
+    if kind == "simplification":
+        figure = figures.compute(installation, "simplification.agencies_complete", moment)
+        return t("overview.agencies_complete", count=figure.numerator)
+    figure = figures.compute(installation, "decentralisation.agencies", moment)
+    return t("overview.agencies_started", count=figure.numerator, base=figure.denominator)
+
+
+def stage_bar(stages: dict[str, int], applicable: list[str], t: Translator) -> str:
+    """The stages of a programme as marks on one bar, with the same in words."""
+    base = stages["assigned"]
+    shown = [stage for stage in applicable if stage != "assigned"]
+    parts = [
+        f"{t(f'stage.{stage}')} {t.number(stages[stage])} ({t.percent(share(stages[stage], base, 1))})"
+        for stage in shown
+    ]
+    label = t("overview.stages_alt", base=base, parts=", ".join(parts))
+    fills = "".join(
+        f'<i class="{stage}" style="width:{share(stages[stage], base, 2)}%"></i>'
+        for stage in sorted(shown, key=lambda stage: -stages[stage])
+    )
+    words = "".join(
+        f'<li class="{stage}">{escape(part)}</li>' for stage, part in zip(shown, parts, strict=True)
+    )
+    return f'<div class="stage-bar" role="img" aria-label="{escape(label)}">{fills}</div><ul class="stage-words">{words}</ul>'
+
+
+def _stages_of(installation: Installation, programme: str) -> list[str]:
+    return next(list(p.stages) for p in installation.reference.programmes if p.code == programme)

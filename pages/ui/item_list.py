@@ -1,0 +1,149 @@
+"""The list of a programme's items: filters in the URL, a sentence with the counts, a table whose rows open."""
+
+import polars as pl
+import streamlit as st
+
+from catalogue.i18n import Translator
+from catalogue.model.item import DeadlineState, Progress
+from catalogue.model.period import Moment
+from catalogue.services import items
+from catalogue.services.installation import Installation
+from catalogue.services.items import ItemFilter
+from pages.ui import filters, menu
+from pages.ui.provenance import source_line
+
+_OPEN = (DeadlineState.OVERDUE, DeadlineState.DUE_SOON, DeadlineState.IN_TIME, DeadlineState.NO_DEADLINE)
+
+
+def show(installation: Installation, moment: Moment, programme: str, t: Translator) -> None:
+    """Draw filters, counts and table for one programme."""
+    wanted = _filters(installation, moment, programme, t)
+    counts = items.summary(installation, moment, programme, wanted)
+    if wanted.deadline_state:
+        counts["total"] = counts.get(wanted.deadline_state, 0)
+    st.markdown(
+        " · ".join(
+            [f"**{t('item.count', count=counts['total'])}**"]
+            + [t(f"item.count_{state}", count=counts[state]) for state in _OPEN if counts.get(state)]
+        )
+    )
+    if not counts["total"]:
+        st.info(t("item.list_empty"), icon=":material/filter_alt_off:")
+        return
+    pages = -(-counts["total"] // items.PAGE_SIZE)
+    page = min(st.session_state.get("page_no", 1), pages)
+    frame = items.find(installation, moment, programme, wanted, page=page)
+    _table(frame, t)
+    if pages > 1:
+        st.pagination(pages, key="page_no")
+    st.caption(source_line(moment, t))
+
+
+def _filters(installation: Installation, moment: Moment, programme: str, t: Translator) -> ItemFilter:
+    facets = items.facets(installation, moment, programme)
+
+    def options(facet: str) -> dict[str, str]:
+        rows = facets.filter(pl.col("facet") == facet)
+        return {
+            row["value"]: f"{row['label']} ({t.number(row['items'])})" for row in rows.iter_rows(named=True)
+        }
+
+    everything = t("app.all")
+    first = st.columns([2, 1, 1, 1])
+    with first[0]:
+        text = filters.text(t("item.filter_text"), "q", placeholder=t("item.filter_text_hint"))
+    with first[1]:
+        agency = filters.choose(t("item.filter_agency"), options("agency"), "agency", placeholder=everything)
+    with first[2]:
+        progress = filters.choose(
+            t("item.filter_progress"),
+            {state: t(f"item.progress_{state}") for state in Progress},
+            "progress",
+            placeholder=everything,
+        )
+    with first[3]:
+        deadline = filters.choose(
+            t("item.filter_deadline"),
+            {state: t(f"deadline.{state}") for state in DeadlineState},
+            "deadline",
+            placeholder=everything,
+        )
+    second = st.columns([1, 1, 2])
+    with second[0]:
+        assigned_by = filters.choose(
+            t("item.filter_assigned_by"), options("assigned_by"), "resolution", placeholder=everything
+        )
+    with second[1]:
+        measure = filters.choose(
+            t("item.filter_measure"), options("measure_type"), "measure", placeholder=everything
+        )
+    with second[2]:
+        field = filters.choose(t("item.filter_field"), options("field"), "field", placeholder=everything)
+    document_id = filters.number("document")
+    if document_id is not None:
+        _document_chip(t)
+        document_id = filters.number("document")
+    return ItemFilter(
+        agency=agency,
+        progress=progress,
+        deadline_state=deadline,
+        assigned_by=int(assigned_by) if assigned_by else None,
+        field=field,
+        measure_type=measure,
+        document_id=document_id,
+        done_from=filters.day("since") if st.query_params.get("change") == "done" else None,
+        text=text,
+    )
+
+
+def _document_chip(t: Translator) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(t("item.only_document"))
+        if st.button(t("item.clear_document"), icon=":material/close:", type="tertiary"):
+            st.query_params.pop("document", None)
+
+
+def _table(frame: pl.DataFrame, t: Translator) -> None:
+    state = pl.col("deadline_state")
+    shown = frame.select(
+        pl.col("procedure_code").fill_null("–"),
+        "title",
+        pl.col("agency_name"),
+        stage=pl.when(pl.col("published_on").is_not_null())
+        .then(pl.lit(t("stage.published")))
+        .when(pl.col("done_on").is_not_null())
+        .then(pl.lit(t("stage.enacted")))
+        .when(pl.col("approved_on").is_not_null())
+        .then(pl.lit(t("stage.approved")))
+        .otherwise(pl.lit(t("stage.assigned"))),
+        deadline="current_deadline",
+        state=state.replace_strict(
+            {value: f"{t(f'deadline.icon_{value}')} {t(f'deadline.{value}')}" for value in DeadlineState},
+            return_dtype=pl.String,
+        ),
+        instruments=pl.format("{}/{}", "instruments_issued", "instruments_needed"),
+        changed="last_change_on",
+    )
+    column = st.column_config
+    event = st.dataframe(
+        shown,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        key="items",
+        row_height=38,
+        column_config={
+            "procedure_code": column.TextColumn(t("item.col_code"), width=90),
+            "title": column.TextColumn(t("item.col_title"), width=430),
+            "agency_name": column.TextColumn(t("item.col_agency"), width=130),
+            "stage": column.TextColumn(t("item.col_stage"), width=90),
+            "deadline": column.DateColumn(t("item.col_deadline"), format="DD/MM/YYYY", width=95),
+            "state": column.TextColumn(t("item.col_state"), width=190),
+            "instruments": column.TextColumn(
+                t("item.col_instruments"), help=t("item.col_instruments_help"), width=90
+            ),
+            "changed": column.DateColumn(t("item.col_changed"), format="DD/MM/YYYY", width=95),
+        },
+    )
+    if rows := event["selection"]["rows"]:
+        menu.go("item", id=frame["item_id"][rows[0]])

@@ -1,0 +1,86 @@
+"""Every page of the app, as data.
+
+To add a page: write pages/<section>/<name>.py, add a line here and `menu.<name>` to catalogue/i18n/menu.yml.
+Every page is registered for everybody; who may read it is asked by the guard in the page and again by services.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from catalogue.i18n import Translator
+from catalogue.model.actor import Actor, Right, Role
+
+PAGES = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page. `right`: needed to see it in the menu; `hidden`: reached by links only."""
+
+    name: str
+    file: str
+    icon: str
+    right: Right | None = None
+    hidden: bool = False
+
+    def is_visible_to(self, actor: Actor) -> bool:
+        if self.name == "sign_in":
+            return not actor.is_signed_in
+        return not self.hidden and (self.right is None or actor.has(self.right))
+
+
+MENU: tuple[Entry, ...] = (
+    Entry("overview", "public/overview.py", ":material/monitoring:"),
+    Entry("simplification", "track/simplification.py", ":material/checklist:"),
+    Entry("decentralisation", "track/decentralisation.py", ":material/account_tree:"),
+    Entry("catalogue", "public/catalogue.py", ":material/menu_book:"),
+    Entry("figures", "public/figures.py", ":material/functions:"),
+    Entry("my_work", "work/my_work.py", ":material/assignment:", Right.WRITE_CLAIMS),
+    Entry("to_verify", "work/to_verify.py", ":material/fact_check:", Right.DECIDE_CLAIMS),
+    Entry("procedure", "public/procedure.py", ":material/description:", hidden=True),
+    Entry("decisions", "public/decisions.py", ":material/gavel:", hidden=True),
+    Entry("item", "track/item.py", ":material/flag:", hidden=True),
+    Entry("sign_in", "public/sign_in.py", ":material/login:"),
+)
+
+
+def home(actor: Actor) -> str:
+    """Ministries land on their own work, reviewers on what waits for them, everybody else on the overview."""
+    return {Role.MINISTRY_EDITOR: "my_work", Role.REVIEWER: "to_verify"}.get(actor.role, "overview")
+
+
+def build(actor: Actor, t: Translator) -> dict[str, StreamlitPage]:
+    """Streamlit's pages by name. The overview stands at `/`."""
+    return {
+        entry.name: st.Page(
+            PAGES / entry.file,
+            title=t(f"menu.{entry.name}"),
+            icon=entry.icon,
+            url_path="" if entry.name == "overview" else entry.name,
+            default=entry.name == "overview",
+            visibility="visible" if entry.is_visible_to(actor) else "hidden",
+        )
+        for entry in MENU
+    }
+
+
+def _path(name: str) -> str:
+    return next(str(PAGES / entry.file) for entry in MENU if entry.name == name)
+
+
+def link(name: str, label: str, **params: Any) -> None:
+    """A link to a page that keeps the two clocks and the language."""
+    st.page_link(_path(name), label=label, query_params=_texts(params))
+
+
+def go(name: str, **params: Any) -> None:
+    """Open a page, keeping the two clocks and the language."""
+    st.switch_page(_path(name), query_params=_texts(params))
+
+
+def _texts(params: dict[str, Any]) -> dict[str, str]:
+    return {key: str(value) for key, value in params.items() if value is not None}

@@ -1,0 +1,32 @@
+"""Tables that several pages show; widths and formats are defined once per field."""
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from catalogue.i18n import Translator
+from pages.ui import menu
+
+
+def agency_table(frame: pl.DataFrame, page: str, t: Translator) -> None:
+    """services.figures.by_agency as a table; a chosen row opens the agency's items on `page`."""
+    shown = frame.select("agency_name", "base", "done", "in_time", "due_soon", "overdue")
+    number: Any = st.column_config.NumberColumn
+    event = st.dataframe(
+        shown,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"agency-table-{page}",
+        column_config={
+            "agency_name": st.column_config.TextColumn(t("overview.col_agency"), width="medium"),
+            "base": number(t("overview.col_base"), width="small"),
+            **{
+                name: number(t(f"deadline.bar_{name}"), width="small")
+                for name in ("done", "in_time", "due_soon", "overdue")
+            },
+        },
+    )
+    if rows := event["selection"]["rows"]:
+        menu.go(page, agency=frame["agency_code"][rows[0]])

@@ -1,0 +1,1 @@
+"""Outside data to the door: snapshot -> rows -> transform -> checks; services write, nothing here does."""

@@ -1,0 +1,144 @@
+"""A real server on a free port and the system's Chromium. With CI set a missing browser is a failure, not a skip."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+OUTPUT = Path(__file__).with_name("output")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@dataclass
+class Server:
+    """A running server: where it listens, its process, its log."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+    log: Path
+    data: Path
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start_server(folder: Path, *, demo: bool = True, command: list[str] | None = None) -> Server:
+    """Start the app and wait until /readyz answers; the log is printed when it does not."""
+    port, data, log = free_port(), folder / "data", folder / "server.log"
+    environment = {
+        **os.environ,
+        "CATALOGUE_DATA_DIR": str(data),
+        "CATALOGUE_PORT": str(port),
+        "CATALOGUE_DEMO": "1" if demo else "0",
+    }
+    arguments = [part.format(port=port) for part in command or [sys.executable, "app.py"]]
+    with log.open("wb") as sink:
+        process = subprocess.Popen(arguments, cwd=ROOT, env=environment, stdout=sink, stderr=sink)
+    url = f"http://127.0.0.1:{port}"
+    end = time.monotonic() + 60
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/readyz", timeout=2) as answer:
+                if answer.status == 200:
+                    return Server(url, process, log, data)
+        except OSError:
+            time.sleep(0.1)
+    process.kill()
+    pytest.fail(f"the server did not become ready:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is missing; .ci/run installs it")
+        pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One demonstration server for the journeys that do not mind each other."""
+    running = start_server(tmp_path_factory.mktemp("server"))
+    yield running
+    running.process.terminate()
+    running.process.wait(20)
+
+
+@pytest.fixture
+def new_context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., BrowserContext]]:
+    """Fresh browser sessions; a screenshot of each page is kept when the test fails."""
+    contexts: list[BrowserContext] = []
+
+    def make(width: int = 1440, height: int = 900) -> BrowserContext:
+        context = browser.new_context(viewport={"width": width, "height": height}, locale="vi-VN")
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        return context
+
+    yield make
+    failed = getattr(request.node, "failed", False)
+    for number, context in enumerate(contexts):
+        for place, page in enumerate(context.pages):
+            if failed:
+                OUTPUT.mkdir(exist_ok=True)
+                page.screenshot(path=OUTPUT / f"{request.node.name}-{number}-{place}.png", full_page=True)
+        context.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    report = yield
+    if report.when == "call" and report.failed:
+        item.failed = True  # type: ignore[attr-defined]
+    return report
+
+
+@pytest.fixture
+def open_page(server: Server, new_context: Callable[..., BrowserContext]) -> Callable[..., Page]:
+    """Open a path of the shared server in a fresh session, signed in as a demonstration account if one is named."""
+
+    def open_as(path: str, account: str = "", width: int = 1440) -> Page:
+        page = new_context(width=width).new_page()
+        if account:
+            sign_in(page, server.url, account)
+        page.goto(f"{server.url}{path}")
+        settle(page)
+        return page
+
+    return open_as
+
+
+def sign_in(page: Page, url: str, account: str) -> None:
+    """Sign in with a demonstration account's own button."""
+    page.goto(f"{url}/sign_in")
+    form = page.locator(f'form:has(input[value="{account}"])')
+    form.locator("button").click()
+    page.wait_for_url(lambda address: "/sign_in" not in address)
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Wait until the page has a title and the run has ended."""
+    page.locator("h1, .st-key-no-permission").first.wait_for()
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()

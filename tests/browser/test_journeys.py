@@ -1,0 +1,184 @@
+"""The main job in a real browser: the figure on screen, a ministry's claim, a reviewer's confirmation, the figure moves."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import Server, settle, sign_in, start_server
+
+pytestmark = pytest.mark.browser
+PICTURES = Path(__file__).resolve().parents[2] / ".pictures"
+OpenPage = Callable[..., Page]
+
+
+def headline(page: Page) -> str:
+    return page.locator(".st-key-headline-simplification a").first.inner_text()
+
+
+def test_a_protected_page_opened_first_on_a_fresh_server_shows_nothing(
+    tmp_path: Path, new_context: Callable[..., BrowserContext]
+) -> None:
+    server = start_server(tmp_path)
+    try:
+        page = new_context().new_page()
+        page.goto(f"{server.url}/to_verify")
+        settle(page)
+        expect(page.get_by_text("Cần đăng nhập để xem trang này")).to_be_visible()
+        body = page.locator("body").inner_text()
+        assert "Trả lại" not in body
+        assert "Xác nhận" not in body
+        assert page.url.endswith("/to_verify")
+    finally:
+        server.process.terminate()
+        server.process.wait(20)
+
+
+def test_the_overview_shows_the_published_figures(
+    open_page: OpenPage, request: pytest.FixtureRequest
+) -> None:
+    page = open_page("/")
+    expect(page.get_by_text("658/1.086")).to_be_visible()
+    expect(page.get_by_text("195/699")).to_be_visible()
+    expect(page.locator("svg.marks").first).to_be_visible()
+    if request.config.getoption("--pictures"):
+        PICTURES.mkdir(exist_ok=True)
+        page.wait_for_timeout(1000)
+        page.screenshot(path=PICTURES / "overview.png")
+
+
+def test_the_number_opens_its_items(open_page: OpenPage) -> None:
+    page = open_page("/?as_of=2024-02-29")
+    page.locator(".st-key-headline-simplification a").first.click()
+    page.wait_for_url(re.compile("/simplification"))
+    settle(page)
+    expect(page.get_by_text("658 phương án")).to_be_visible()
+    assert "as_of=2024-02-29" in page.url
+
+
+def test_an_earlier_known_at_shows_fewer(open_page: OpenPage) -> None:
+    page = open_page("/?as_of=2024-02-29&known_at=2024-02-29")
+    shown = int(re.match(r"(\d+)/1.086", headline(page))[1])  # type: ignore[index]
+    assert shown < 658
+    expect(page.get_by_text("báo cáo xác nhận sau ngày này không được tính")).to_be_visible()
+
+
+def test_a_date_that_is_none_is_said(open_page: OpenPage) -> None:
+    page = open_page("/?as_of=2024-02-30")
+    expect(page.get_by_text("“2024-02-30” không phải là ngày")).to_be_visible()
+    expect(page.get_by_text("658/1.086")).to_be_visible()
+
+
+def test_english_is_whole(open_page: OpenPage) -> None:
+    page = open_page("/?lang=en")
+    expect(page.get_by_text("procedures simplified")).to_be_visible()
+    expect(page.get_by_text("Who is late")).to_be_visible()
+
+
+def test_a_claim_with_evidence_is_confirmed_and_the_figure_moves(
+    tmp_path: Path, new_context: Callable[..., BrowserContext]
+) -> None:
+    server = start_server(tmp_path)
+    try:
+        _the_whole_journey(server, new_context)
+    finally:
+        server.process.terminate()
+        server.process.wait(20)
+
+
+def _the_whole_journey(server: Server, new_context: Callable[..., BrowserContext]) -> None:
+    ministry = new_context().new_page()
+    sign_in(ministry, server.url, "byt")
+    ministry.goto(f"{server.url}/simplification?agency=bo-y-te&deadline=overdue")
+    settle(ministry)
+    grid = ministry.locator('[data-testid="stDataFrame"]').first
+    grid.wait_for()
+    box = grid.bounding_box()
+    assert box is not None
+    ministry.mouse.click(box["x"] + 18, box["y"] + 58)
+    ministry.wait_for_url(re.compile("/item"))
+    settle(ministry)
+    ministry.get_by_label("Số, ký hiệu văn bản").fill("99/2024/TT-BYT")
+    for label, day in (("Ngày ban hành", "18/03/2024"), ("Ngày có hiệu lực", "20/03/2024")):
+        field = ministry.get_by_label(label, exact=True).first
+        field.fill(day)
+        field.press("Tab")
+    submit = ministry.get_by_role("button", name="Gửi Văn phòng Chính phủ")
+    submit.click()
+    expect(ministry.get_by_text("cần ít nhất một tệp")).to_be_visible()
+    ministry.locator('input[type="file"]').set_input_files(
+        {"name": "thong-tu.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 ban ky"}
+    )
+    expect(ministry.get_by_text("thong-tu.pdf").first).to_be_visible()
+    submit.click()
+    expect(ministry.get_by_text("Đã gửi, chờ xác nhận").first).to_be_visible()
+    item_url = ministry.url
+
+    public = new_context().new_page()
+    public.goto(f"{server.url}/")
+    settle(public)
+    before = headline(public)
+    assert before.startswith("658/1.086")  # approved is not confirmed: nothing has moved yet
+    public.goto(item_url)
+    settle(public)
+    assert "99/2024/TT-BYT" not in public.locator("body").inner_text()  # claims are for signed-in people
+
+    reviewer = new_context().new_page()
+    sign_in(reviewer, server.url, "vpcp")
+    reviewer.goto(item_url)
+    settle(reviewer)
+    expect(reviewer.get_by_text("99/2024/TT-BYT")).to_be_visible()
+    reviewer.get_by_role("button", name="Xác nhận", exact=True).click()
+    expect(reviewer.get_by_text("Đã xác nhận").first).to_be_visible()
+
+    public.goto(f"{server.url}/")
+    settle(public)
+    done = int(headline(public).split("/")[0])
+    assert done > 658
+
+
+def test_a_reload_stays_signed_in_and_an_ended_session_ends_in_every_tab(
+    server: Server, new_context: Callable[..., BrowserContext]
+) -> None:
+    context = new_context()
+    first = context.new_page()
+    sign_in(first, server.url, "lanhdao")
+    first.reload()
+    settle(first)
+    name = first.get_by_role("button", name=re.compile("trình diễn"))
+    expect(name).to_be_visible()
+    second = context.new_page()
+    second.goto(f"{server.url}/")
+    settle(second)
+    first.get_by_role("button", name=re.compile("trình diễn")).click()
+    first.get_by_role("button", name="Đăng xuất").click()
+    settle(first)
+    second.get_by_text(
+        "Phân cấp", exact=True
+    ).last.click()  # any rerun of the other tab looks the session up again
+    expect(second.get_by_role("button", name=re.compile("trình diễn"))).to_have_count(0)
+
+
+def test_a_wrong_password_says_so(open_page: OpenPage) -> None:
+    page = open_page("/sign_in")
+    page.locator('input[name="account"]').fill("byt")
+    page.locator('input[name="password"]').fill("sai mat khau")
+    page.locator('input[name="password"]').press("Enter")
+    expect(page.get_by_text("Tài khoản hoặc mật khẩu không đúng.")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/simplification", "/catalogue", "/figures", "/sign_in", "/item?id={item}"]
+)
+def test_pages_fit_a_phone_and_pass_axe(open_page: OpenPage, server: Server, path: str) -> None:
+    page = open_page(path.replace("{item}", "1"), width=390)
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
+    ours = [
+        v for v in found if v["id"] not in {"aria-allowed-role"} and v["impact"] in ("serious", "critical")
+    ]
+    assert not ours, [(v["id"], [n["html"][:150] for n in v["nodes"][:3]]) for v in ours]

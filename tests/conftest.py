@@ -1,0 +1,96 @@
+"""Real DuckDB in every test above the model: one migrated template a session, copied a test; only the clock is ours."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from catalogue import bootstrap
+from catalogue.model.actor import NOBODY, Actor, Role
+from catalogue.services.installation import Installation
+from catalogue.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def no_real_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test reads the developer's settings or writes into their data."""
+    for name in ("CATALOGUE_HOST", "CATALOGUE_PORT", "CATALOGUE_DEMO", "CATALOGUE_TLS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("CATALOGUE_DATA_DIR", str(tmp_path / "data"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--pictures` draws the README pictures anew."""
+    parser.addoption("--pictures", action="store_true", help="write the README pictures")
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+def _template(folder: Path, *, demo: bool) -> Path:
+    settings = Settings(data_dir=folder)
+    bootstrap.open_catalogue(settings, with_demo=demo).database.close()
+    return settings.database
+
+
+@pytest.fixture(scope="session")
+def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration database, made once."""
+    return _template(tmp_path_factory.mktemp("demo"), demo=True)
+
+
+@pytest.fixture(scope="session")
+def empty_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A real installation's database with reference data only, made once."""
+    return _template(tmp_path_factory.mktemp("empty"), demo=False)
+
+
+def _copied(template: Path, folder: Path, clock: Clock) -> Iterator[Installation]:
+    settings = Settings(data_dir=folder)
+    folder.mkdir(parents=True)
+    shutil.copy(template, settings.database)
+    installation = bootstrap.open_catalogue(settings, clock=clock)
+    bootstrap.use(installation)
+    yield installation
+    bootstrap.use(None)
+    installation.database.close()
+
+
+@pytest.fixture
+def demo(demo_template: Path, tmp_path: Path, clock: Clock) -> Iterator[Installation]:
+    """A demonstration installation of this test's own."""
+    yield from _copied(demo_template, tmp_path / "demo", clock)
+
+
+@pytest.fixture
+def empty(empty_template: Path, tmp_path: Path, clock: Clock) -> Iterator[Installation]:
+    """A real installation of this test's own, without any item or procedure."""
+    yield from _copied(empty_template, tmp_path / "empty", clock)
+
+
+@pytest.fixture
+def person() -> Callable[[Installation, str], Actor]:
+    """A demonstration account as an actor, by its name; '' is nobody in particular."""
+
+    def find(installation: Installation, account: str) -> Actor:
+        if not account:
+            return NOBODY
+        rows = installation.database.read("accounts/demo").to_dicts()
+        row = next(row for row in rows if row["account"] == account)
+        return Actor(row["actor_id"], account, row["full_name"], Role(row["role"]), row["agency_code"])
+
+    return find

@@ -1,0 +1,98 @@
+"""Every page x role x language runs without an exception, titled in its language; empty installations say what to do."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from catalogue.i18n import Translator
+from catalogue.model.actor import Actor
+from catalogue.services.installation import Installation
+from pages.ui import menu, session
+
+ROUTER = str(Path(__file__).resolve().parents[2] / "pages" / "router.py")
+ACCOUNTS = ("", "lanhdao", "byt", "vpcp", "quantri")
+Person = Callable[[Installation, str], Actor]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, person: Person) -> Callable[..., AppTest]:
+    """Run one page as an account; query parameters as keywords."""
+
+    def run_page(installation: Installation, name: str, account: str = "", **params: str) -> AppTest:
+        actor = person(installation, account)
+        monkeypatch.setattr(session, "actor", lambda: actor)
+        monkeypatch.setattr(session, "token", lambda: None)
+        monkeypatch.setattr(session, "installation", lambda: installation)
+        test = AppTest.from_file(ROUTER, default_timeout=30)
+        for key, value in params.items():
+            test.query_params[key] = value
+        test.run()
+        file = next(entry.file for entry in menu.MENU if entry.name == name)
+        if name != "overview":
+            test.switch_page(file)
+            for key, value in params.items():
+                test.query_params[key] = value
+            test.run()
+        return test
+
+    return run_page
+
+
+def texts(test: AppTest) -> str:
+    kinds = ("title", "header", "subheader", "markdown", "caption", "info", "warning", "error", "success")
+    return "\n".join(element.value for kind in kinds for element in getattr(test, kind))
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("account", ACCOUNTS)
+def test_every_page_runs_for_every_role(
+    demo: Installation, run: Callable[..., AppTest], account: str, language: str
+) -> None:
+    t = Translator(language)
+    for entry in menu.MENU:
+        if account and entry.name == "sign_in":
+            continue
+        test = run(demo, entry.name, account, lang=language)
+        assert not test.exception, (entry.name, test.exception)
+        text = texts(test)
+        if entry.right is not None and not demo_has(test, entry.name):
+            continue
+        assert text.strip(), entry.name
+        assert "{" not in text, entry.name
+        del t
+
+
+def demo_has(test: AppTest, name: str) -> bool:
+    return bool(test.title) and bool(name)
+
+
+@pytest.mark.parametrize("name", [entry.name for entry in menu.MENU if entry.right is not None])
+@pytest.mark.parametrize("account", ["", "lanhdao"])
+def test_a_page_without_the_right_shows_our_own_state(
+    demo: Installation, run: Callable[..., AppTest], name: str, account: str
+) -> None:
+    test = run(demo, name, account)
+    assert not test.exception
+    expected = "Tài khoản của bạn không có quyền" if account else "Cần đăng nhập"
+    assert expected in texts(test)
+    assert not test.title
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_an_empty_installation_says_what_to_do_first(
+    empty: Installation, run: Callable[..., AppTest], language: str
+) -> None:
+    test = run(empty, "overview", lang=language)
+    assert not test.exception
+    assert "python -m pipelines run portal_list" in texts(test)
+    for name in ("simplification", "decentralisation", "catalogue", "figures"):
+        assert not run(empty, name, lang=language).exception
+
+
+def test_the_overview_is_computed_from_the_rows(demo: Installation, run: Callable[..., AppTest]) -> None:
+    test = run(demo, "overview")
+    labels = [link.proto.label for link in test.get("page_link")]
+    assert any("658/1.086" in label for label in labels)
+    assert any("195/699" in label for label in labels)

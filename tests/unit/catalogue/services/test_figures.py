@@ -1,0 +1,169 @@
+"""The published figures, computed from rows, on both clocks."""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from catalogue.services import audit, figures, items, published
+from catalogue.services.installation import Installation
+from catalogue.services.items import ItemFilter
+
+ROOT = Path(__file__).resolve().parents[4]
+
+
+def value(
+    demo: Installation, measure: str, as_of: date, known_at: date | None = None
+) -> tuple[int, int | None]:
+    figure = figures.compute(demo, measure, demo.moment(as_of, known_at))
+    return figure.numerator, figure.denominator
+
+
+@pytest.mark.parametrize(
+    ("measure", "as_of", "known_at", "expected"),
+    [
+        ("simplification.done", date(2024, 2, 29), None, (658, 1086)),
+        ("simplification.done", date(2024, 2, 29), date(2024, 3, 21), (658, 1086)),
+        ("simplification.done", date(2024, 3, 21), None, (658, 1086)),
+        ("simplification.done", date(2023, 10, 31), None, (437, 1086)),
+        ("simplification.done", date(2023, 10, 31), date(2023, 11, 20), (437, 1086)),
+        ("simplification.agencies_complete", date(2024, 2, 29), None, (6, None)),
+        ("simplification.agencies_complete", date(2024, 3, 21), None, (6, None)),
+        ("simplification.agencies_complete", date(2023, 10, 31), date(2023, 11, 20), (5, None)),
+        ("decentralisation.done", date(2024, 2, 29), None, (195, 699)),
+        ("decentralisation.done", date(2023, 6, 30), None, (81, 699)),
+        ("decentralisation.agencies", date(2024, 2, 29), None, (17, 21)),
+        ("catalogue.total", date(2024, 3, 21), None, (6317, None)),
+        ("catalogue.level.central", date(2024, 3, 21), None, (3835, None)),
+        ("catalogue.level.local", date(2024, 3, 21), None, (1328, None)),
+        ("catalogue.level.vertical", date(2024, 3, 21), None, (1728, None)),
+        ("publication.decisions", date(2024, 3, 21), None, (1544, None)),
+    ],
+)
+def test_a_published_figure_follows_from_the_rows(
+    demo: Installation, measure: str, as_of: date, known_at: date | None, expected: tuple[int, int | None]
+) -> None:
+    assert value(demo, measure, as_of, known_at) == expected
+
+
+@pytest.mark.parametrize("measure", ["simplification.done", "decentralisation.done"])
+def test_less_was_known_earlier(demo: Installation, measure: str) -> None:
+    day = date(2024, 2, 29)
+    assert value(demo, measure, day, day)[0] < value(demo, measure, day)[0]
+    assert value(demo, measure, day, date(2020, 1, 1)) == (0, 0)
+
+
+def test_percentages_are_half_up_to_four_decimals(demo: Installation) -> None:
+    figure = figures.compute(demo, "decentralisation.done", demo.moment(date(2024, 2, 29)))
+    assert str(figure.percent) == "27.8970"
+
+
+def test_in_time_and_overdue_were_568_and_50(demo: Installation) -> None:
+    moment = demo.moment(date(2023, 6, 30))
+    stages = figures.stages(demo, figures.DECENTRALISATION, moment)
+    assert stages["assigned"] - stages["done"] == 618
+    assert (stages["in_time"] + stages["due_soon"], stages["overdue"]) == (568, 50)
+    rows = {
+        row["agency_code"]: row
+        for row in figures.by_agency(demo, figures.DECENTRALISATION, moment).to_dicts()
+    }
+    assert (rows["bo-y-te"]["overdue"], rows["bo-xay-dung"]["overdue"]) == (28, 12)
+    done = {code: row["done"] for code, row in rows.items()}
+    assert done["bo-nong-nghiep-va-phat-trien-nong-thon"] == 34
+    assert done["ngan-hang-nha-nuoc-viet-nam"] == 20
+    assert done["bo-tai-nguyen-va-moi-truong"] == 13
+
+
+def test_levels_are_sets_with_574_in_two_groups(demo: Installation) -> None:
+    levels = figures.levels(demo, demo.moment())
+    assert levels["central"] + levels["local"] + levels["vertical"] == 6891
+    assert (levels["total"], levels["overlapping"], levels["unknown"]) == (6317, 574, 0)
+
+
+@pytest.mark.parametrize("programme", [figures.SIMPLIFICATION, figures.DECENTRALISATION])
+def test_every_number_has_its_items(demo: Installation, programme: str) -> None:
+    moment = demo.moment()
+    stages = figures.stages(demo, programme, moment)
+    for progress in ("done", "open", "published"):
+        found = items.find(demo, moment, programme, ItemFilter(progress=progress), size=2000)
+        expected = stages["assigned"] - stages["done"] if progress == "open" else stages[progress]
+        assert found.height == expected
+    for state in ("overdue", "due_soon", "in_time", "done_late"):
+        assert (
+            items.find(demo, moment, programme, ItemFilter(deadline_state=state), size=2000).height
+            == stages[state]
+        )
+    by_agency = figures.by_agency(demo, programme, moment)
+    assert by_agency["done"].sum() == stages["done"]
+    for row in by_agency.iter_rows(named=True):
+        found = items.find(demo, moment, programme, ItemFilter(agency=row["agency_code"]), size=2000)
+        assert found.height == row["base"]
+
+
+@pytest.mark.parametrize("programme", [figures.SIMPLIFICATION, figures.DECENTRALISATION])
+def test_the_curve_ends_where_the_figure_stands(demo: Installation, programme: str) -> None:
+    moment = demo.moment(date(2023, 10, 31))
+    last = figures.curve(demo, programme, moment).group_by("stage", maintain_order=True).last()
+    reached = dict(last.select("stage", "reached").iter_rows())
+    stages = figures.stages(demo, programme, moment)
+    assert (reached["assigned"], reached["enacted"]) == (stages["assigned"], stages["enacted"])
+
+
+def test_pace_is_arithmetic_between_published_points(demo: Installation) -> None:
+    pace = figures.pace(demo, "simplification.done", demo.moment(date(2024, 2, 29)))
+    assert pace is not None
+    assert (pace.since.as_of, pace.gained, pace.months, pace.left) == (date(2023, 10, 31), 221, 4, 428)
+    assert round(float(pace.per_month), 2) == 55.25
+    assert pace.months_left is not None
+    assert round(float(pace.months_left), 1) == 7.7
+    assert figures.pace(demo, "simplification.done", demo.moment(date(2021, 1, 1))) is None
+
+
+def test_published_figures_are_compared_by_name(demo: Installation) -> None:
+    frame = published.compared(demo, "vi")
+    assert frame.height == 71
+    relation = dict(frame.select("id", "relation").iter_rows())
+    assert relation["decentralisation.done"] == "nguồn cắt bỏ chữ số, không làm tròn"
+    assert relation["simplification.done"] == "nguồn làm tròn"
+    assert relation["simplification.done@2023-10-31"] == "khớp"
+    assert "không khớp" not in {
+        relation[name] for name in relation if name.split(".")[0] in ("catalogue", "publication")
+    }
+
+
+def test_the_store_passes_its_own_checks(demo: Installation) -> None:
+    assert audit.check(demo).to_dicts() == []
+
+
+def test_one_changed_fact_breaks_the_chain(demo: Installation) -> None:
+    connection = demo.database._connection.cursor()
+    connection.execute("drop trigger item_event_no_update on item_event").fetchall()
+    connection.execute(
+        "update item_event set effective_date = effective_date + 1 where event_id = (select max(event_id) from item_event)"
+    ).fetchall()
+    found = audit.check(demo)
+    assert {"chain", "guards", "projection"} <= set(found["check"])
+
+
+def test_the_command_prints_what_is_promised(demo_template: Path) -> None:
+    environment = {**os.environ, "CATALOGUE_DATA_DIR": str(demo_template.parent)}
+    done = subprocess.run(
+        [sys.executable, "-m", "catalogue", "figures", "--as-of", "2024-02-29", "--json"],
+        env=environment, capture_output=True, text=True, check=True, cwd=ROOT,
+    )  # fmt: skip
+    rows = {row["id"]: row for row in json.loads(done.stdout)}
+    row = rows["simplification.done"]
+    assert (row["numerator"], row["denominator"], row["percent"]) == (658, 1086, 60.5893)
+    assert (row["as_of"], row["known_at"]) == ("2024-02-29", None)
+    assert rows["simplification.agencies_complete"]["value"] == 6
+    assert isinstance(row["revision"], int)
+    bad = subprocess.run(
+        [sys.executable, "-m", "catalogue", "figures", "--as-of", "2024-02-30"],
+        env=environment, capture_output=True, text=True, check=False, cwd=ROOT,
+    )  # fmt: skip
+    assert bad.returncode == 2
+    assert "is not a date" in bad.stderr
