@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.ui import clocks, feedback, menu, seen, session
+from pages.ui import arrival, clocks, feedback, menu, seen, session
 
 installation = session.installation()
 actor = session.actor()
@@ -13,8 +13,7 @@ st.set_page_config(page_title=t("app.title"), page_icon=":material/account_balan
 st.html(Path(__file__).parent / "ui" / "style.css")
 page = st.navigation(list(menu.build(actor, t).values()), position="top")
 clocks.show(installation, actor)
-if st.session_state.get("page_shown") != page.url_path:
-    st.session_state["page_shown"] = page.url_path
+if arrival.note(page.url_path):
     seen.forget()
 feedback.say_remembered()
 page.run()

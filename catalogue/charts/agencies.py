@@ -33,16 +33,31 @@ def bars(frame: pl.DataFrame, t: Translator) -> Any:
         .with_columns((pl.col("items").cum_sum().over("agency_code") - pl.col("items") / 2).alias("middle"))
     )
     order = frame["agency_short_name"].to_list()
+    room = max(frame["base"]) * 1.35  # for the labels
     names = [t(f"deadline.bar_{state}") for state in STATES]
-    y = alt.Y("agency_short_name:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False))
+    y = alt.Y(
+        "agency_short_name:N",
+        sort=order,
+        title=None,
+        axis=alt.Axis(
+            ticks=False,
+            domain=False,
+            labelOverlap=False,
+            labelFontSize=11,
+            labelFlush=False,
+            labelBaseline="middle",
+        ),
+    )
     pick = alt.selection_point(name="agency", fields=["agency_code"], empty=False)
     bar = (
         alt.Chart(long)
         .mark_bar(height=11, cursor="pointer")
         .encode(
             y=y,
-            x=alt.X("items:Q", stack="zero", title=None, axis=None),
-            color=alt.Color("name:N", scale=alt.Scale(domain=names, range=[STATUS[s] for s in STATES])),
+            x=alt.X("items:Q", stack="zero", title=None, axis=None, scale=alt.Scale(domainMax=room)),
+            color=alt.Color(
+                "name:N", legend=None, scale=alt.Scale(domain=names, range=[STATUS[s] for s in STATES])
+            ),
             order=alt.Order("rank:Q"),
             tooltip=[
                 alt.Tooltip("agency_short_name:N", title=t("overview.tooltip_agency")),
@@ -68,4 +83,4 @@ def bars(frame: pl.DataFrame, t: Translator) -> Any:
         .mark_text(align="left", dx=4, fontSize=11)
         .encode(y=y, x=alt.X("base:Q", axis=None), text="label:N")
     )
-    return finish(alt.layer(bar, label).properties(height=alt.Step(15)), t)
+    return finish(alt.layer(bar, label).properties(height=alt.Step(14)), t)

@@ -53,7 +53,7 @@ def curve(frame: pl.DataFrame, done_stage: str, as_of: date, pace: Pace | None, 
             alt.Chart(line).mark_line(strokeDash=[2, 4], color=MUTED, strokeWidth=1.6).encode(x=x, y=y)
         )
     rule = alt.Chart(pl.DataFrame({"day": [as_of]})).mark_rule(color=RULE).encode(x=x)
-    return finish(alt.layer(rule, *layers).properties(height=250), t)
+    return finish(alt.layer(rule, *layers).properties(height=185), t)
 
 
 def _from(frame: pl.DataFrame, start: date) -> pl.DataFrame:
@@ -78,11 +78,15 @@ def _labels(drawn: pl.DataFrame, as_of: date, x: Any, y: Any, colour: Any, t: Tr
     )
     texts = [f"{' = '.join(row['name'])}: {t.number(row['reached'])}" for row in labels.iter_rows(named=True)]
     frame = labels.with_columns(pl.Series("label", texts)).drop("name")
-    return (
-        alt.Chart(frame)
-        .mark_text(align="right", dx=-6, dy=-8, fontWeight="bold", color=INK)
-        .encode(x=x, y=y, text="label:N", color=colour)
+    text = alt.Chart(frame).encode(x=x, y=y, text="label:N", color=colour)
+    after = (
+        alt.datum.stage == "published"
+    )  # the lowest line: before the day its label would lie on the others
+    before_day = text.transform_filter(~after).mark_text(
+        align="right", dx=-6, dy=-8, fontWeight="bold", color=INK
     )
+    after_day = text.transform_filter(after).mark_text(align="left", dx=6, dy=2, fontWeight="bold", color=INK)
+    return before_day + after_day
 
 
 def _end(as_of: date, pace: Pace | None) -> tuple[date, int, float] | None:

@@ -53,13 +53,11 @@ def generate(reference: Reference) -> Demonstration:
     provincial = provinces.plan(reference, national, _rng("provinces"))
 
     numbering = Numbering(_rng("numbering"))
-    for one in programmes:
-        letters = [extension.letter for extension in one.extensions]
-        numbering.number_all([*one.assigning, *one.instruments, *letters])
+    numbering.number_all(document for one in programmes for document in one.documents)
     numbering.number_all([*national, *provincial])
 
     staff = people.gather({item.lead for one in programmes for item in one.items})
-    office, ledger = Office(), Ledger()
+    office, ledger = Office(_rng("office")), Ledger()
     desk = claims.Desk(office, staff, _rng("claims"))
     write_pending(desk, programmes, numbering, _rng("pending"))
 
@@ -100,4 +98,4 @@ def load(database: Database, reference: Reference) -> None:
 
 
 def _rng(part: str) -> random.Random:
-    return random.Random(f"{SEED} {part}")  # noqa: S311 - a demonstration, no secret
+    return random.Random(f"{SEED} {part}")

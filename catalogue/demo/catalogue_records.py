@@ -9,7 +9,7 @@ from typing import Any
 from catalogue.demo.content import Content, stored
 from catalogue.demo.cuts import ordinary_change
 from catalogue.demo.documents import Registry
-from catalogue.demo.ledger import Ledger
+from catalogue.demo.ledger import Ledger, Revision
 from catalogue.demo.ministries import LINE_OFFICES, MINISTRIES
 from catalogue.demo.names import lower_first
 from catalogue.demo.office import Office
@@ -27,38 +27,43 @@ _BELOW = ("provincial", "district", "communal")
 class CatalogueRecords:
     """Writes decisions and, for the ministries' ones, the versions that they make."""
 
-    def __init__(self, reference: Reference, ledger: Ledger, office: Office, registry: Registry, rng: random.Random) -> None:
+    def __init__(
+        self, reference: Reference, ledger: Ledger, office: Office, registry: Registry, rng: random.Random
+    ) -> None:
         self._reference, self._ledger, self._office = reference, ledger, office
         self._registry, self._rng = registry, rng
         self._moments: dict[tuple[date, str], datetime] = {}
         self._content: dict[Procedure, Content] = {}
         self._bases: dict[Procedure, list[str]] = {}
+        self._laws: dict[str, list[str]] = {}
+        self._search_texts: dict[tuple[str, str], str] = {}
         self._versions = 0
 
     def record_national(self, decisions: list[Decision], editors: Mapping[str, int]) -> None:
         """The ministries' decisions, oldest first, with their versions."""
         changes = Counter(line.procedure for decision in decisions for line in decision.lines)
-        renamed = {one: changes[one] for one in changes if changes[one] > 1 and not one.taken and self._rng.random() < 0.12}
+        renamed = {
+            one: changes[one]
+            for one in changes
+            if changes[one] > 1 and not one.taken and self._rng.random() < 0.12
+        }
         for decision in decisions:
             is_old = day_of(decision) < _LOADED_ON
             command = "catalogue.load" if is_old else "publication.record"
-            at = self._moment(decision, decision.issuer)
             actor = None if is_old else editors.get(decision.issuer)
-            self._registry.record(self._ledger, at, command, actor, decision)
-            for number, line in enumerate(decision.lines, start=1):
-                self._add(at, command, actor, "publication_line", _line_row(decision, number, line))
+            revision = self._ledger.at(self._moment(decision, decision.issuer), command, actor)
+            self._record_decision(revision, decision)
+            for line in decision.lines:
                 left = renamed.get(line.procedure, 0)
                 if left:
                     renamed[line.procedure] = left - 1
-                self._record_version(at, command, actor, decision, line, was_longer=left > 1)
+                self._record_version(revision, decision, line, was_longer=left > 1)
 
     def record_provincial(self, decisions: Iterable[Decision]) -> None:
         """The provinces' decisions: lines about known procedures, no versions; those of one day together."""
         for decision in decisions:
-            at = self._moment(decision, "")
-            self._registry.record(self._ledger, at, "publication.record", None, decision)
-            for number, line in enumerate(decision.lines, start=1):
-                self._add(at, "publication.record", None, "publication_line", _line_row(decision, number, line))
+            revision = self._ledger.at(self._moment(decision, ""), "publication.record")
+            self._record_decision(revision, decision)
 
     def _moment(self, decision: Decision, whose: str) -> datetime:
         """Recorded one to five working days after the issue; everything before 2022 when the catalogue was loaded."""
@@ -68,17 +73,25 @@ class CatalogueRecords:
             self._moments[day, whose] = self._office.moment(day)
         return self._moments[day, whose]
 
-    def _add(self, at: datetime, command: str, actor: int | None, table: str, row: Mapping[str, Any]) -> None:
-        self._ledger.add(at, command, actor, table, row)
+    def _record_decision(self, revision: Revision, decision: Decision) -> None:
+        self._registry.record(revision, decision)
+        for number, line in enumerate(decision.lines, start=1):
+            row = {
+                "document_id": decision.document_id,
+                "line": number,
+                "action": line.action,
+                "procedure_code": line.procedure.code,
+            }
+            revision.add("publication_line", row)
 
     def _record_version(
-        self, at: datetime, command: str, actor: int | None, decision: Decision, line: Line, *, was_longer: bool
+        self, revision: Revision, decision: Decision, line: Line, *, was_longer: bool
     ) -> None:
         one = line.procedure
         if line.action == "new":
-            suffix = {"procedure_code": one.code, "national_code": one.code, "agency_suffix": None, "origin": "demo"}
-            self._add(at, command, actor, "procedure", suffix)
-            self._bases[one] = self._legal_bases(one, day_of(decision))
+            identity = {"procedure_code": one.code, "national_code": one.code, "origin": "demo"}
+            revision.add("procedure", identity)
+            self._bases[one] = self._legal_bases(one)
         content = line.content or self._next_content(line)
         levels = one.levels_before if one.levels_before and line.action == "new" else one.levels
         self._content[one] = content
@@ -86,54 +99,49 @@ class CatalogueRecords:
         name = f"Thủ tục {lower_first(one.name)}" if was_longer else one.name
         issuing = self._reference.agency(one.agency).name_on(day_of(decision))
         handled = _handled_by(one, levels, issuing)
-        self._add(
-            at,
-            command,
-            actor,
-            "procedure_version",
-            {
-                "version_id": self._versions,
-                "procedure_code": one.code,
-                "effective_date": day_of(decision),
-                "in_force": line.action != "abolished",
-                "name": name,
-                "field_name": one.field.name,
-                "field_code": one.field.code,
-                "issuing_agency": one.agency,
-                "issuing_agency_text": issuing,
-                "is_vertical": one.is_vertical,
-                "procedure_type": "TTHC không được luật giao cho địa phương quy định (hoặc quy định chi tiết)",
-                "decision_id": decision.document_id,
-                "source": "demo",
-                "content_hash": list_content_hash(name, one.field.name, issuing, [text for text, _ in handled]),
-                "search_text": search_text(one.code, name, one.field.name),
-                "details": stored(content),
-            },
-        )
-        self._record_parts(at, command, actor, levels, handled, line)
+        version = {
+            "version_id": self._versions,
+            "procedure_code": one.code,
+            "effective_date": day_of(decision),
+            "in_force": line.action != "abolished",
+            "name": name,
+            "field_name": one.field.name,
+            "field_code": one.field.code,
+            "issuing_agency": one.agency,
+            "issuing_agency_text": issuing,
+            "is_vertical": one.is_vertical,
+            "procedure_type": _TYPES[int(one.code[2:]) % len(_TYPES)],
+            "decision_id": decision.document_id,
+            "source": "demo",
+            "content_hash": list_content_hash(name, one.field.name, issuing, [text for text, _ in handled]),
+            "search_text": self._search_text(one, name),
+            "details": stored(content),
+        }
+        revision.add("procedure_version", version)
+        self._record_parts(revision, levels, handled, line)
 
     def _record_parts(
-        self,
-        at: datetime,
-        command: str,
-        actor: int | None,
-        levels: Iterable[str],
-        handled: list[tuple[str, str | None]],
-        line: Line,
+        self, revision: Revision, levels: Iterable[str], handled: list[tuple[str, str | None]], line: Line
     ) -> None:
-        version = {"version_id": self._versions}
+        version: dict[str, Any] = {"version_id": self._versions}
         for level in levels:
-            self._add(at, command, actor, "procedure_version_level", version | {"level": level})
+            revision.add("procedure_version_level", version | {"level": level})
         for role, agencies in (("implementing", handled), ("competent", handled[:1])):
             for position, (text, code) in enumerate(agencies, start=1):
                 row = version | {"role": role, "position": position, "agency_text": text, "agency_code": code}
-                self._add(at, command, actor, "procedure_version_agency", row)
+                revision.add("procedure_version_agency", row)
         texts: list[tuple[str, int | None]] = [(text, None) for text in self._bases[line.procedure]]
         if line.basis:
             texts.insert(0, (f"{_KINDS[line.basis.type]} số {line.basis.number}", line.basis.document_id))
         for position, (text, document_id) in enumerate(texts, start=1):
             row = version | {"position": position, "document_text": text, "document_id": document_id}
-            self._add(at, command, actor, "procedure_version_legal_basis", row)
+            revision.add("procedure_version_legal_basis", row)
+
+    def _search_text(self, one: Procedure, name: str) -> str:
+        key = (one.code, name)
+        if key not in self._search_texts:
+            self._search_texts[key] = search_text(one.code, name, one.field.name)
+        return self._search_texts[key]
 
     def _next_content(self, line: Line) -> Content:
         if line.action == "new":
@@ -141,29 +149,29 @@ class CatalogueRecords:
         content = self._content[line.procedure]
         return content if line.action == "abolished" else ordinary_change(content, self._rng)
 
-    def _legal_bases(self, one: Procedure, day: date) -> list[str]:
-        """One to three texts that existed then; procedures of one field share them."""
-        rng = random.Random(one.field.code)
-        symbol, year = MINISTRIES[one.agency].symbol, min(day.year, 2021)
-        pool = [
-            f"Luật số {rng.randint(10, 99)}/{rng.randint(2008, 2015)}/QH13",
-            f"Nghị định số {rng.randint(10, 180)}/{rng.randint(2014, 2017)}/NĐ-CP",
-            f"Thông tư số {rng.randint(1, 60):02d}/{rng.randint(2015, min(2017, year))}/TT-{symbol}",
-            "Nghị định số 63/2010/NĐ-CP",
-        ]
-        return self._rng.sample(pool, self._rng.choice((1, 2, 2, 3)))
+    def _legal_bases(self, one: Procedure) -> list[str]:
+        """One to three texts; procedures of one field share them."""
+        pool = self._laws.get(one.field.code)
+        if pool is None:
+            rng, symbol = self._rng, MINISTRIES[one.agency].symbol
+            pool = self._laws[one.field.code] = [
+                f"Luật số {rng.randint(10, 99)}/{rng.randint(2012, 2015)}/QH13",
+                f"Nghị định số {rng.randint(10, 180)}/{rng.randint(2014, 2017)}/NĐ-CP",
+                f"Thông tư số {rng.randint(1, 60):02d}/{rng.randint(2015, 2017)}/TT-{symbol}",
+                "Nghị định số 63/2010/NĐ-CP",
+            ]
+        first = self._rng.randrange(4)
+        return pool[first : first + self._rng.choice((1, 1, 2, 3))]
 
 
+_TYPES = (
+    "TTHC không được luật giao cho địa phương quy định (hoặc quy định chi tiết)",
+    "TTHC không được luật giao cho địa phương quy định (hoặc quy định chi tiết)",
+    "TTHC được luật giao quy định chi tiết",
+    "TTHC được luật giao quy định chi tiết",
+    "Loại khác",
+)
 _KINDS = {"law": "Luật", "decree": "Nghị định", "circular": "Thông tư", "decision": "Quyết định"}
-
-
-def _line_row(decision: Decision, number: int, line: Line) -> dict[str, Any]:
-    return {
-        "document_id": decision.document_id,
-        "line": number,
-        "action": line.action,
-        "procedure_code": line.procedure.code,
-    }
 
 
 def _handled_by(one: Procedure, levels: Iterable[str], issuing: str) -> list[tuple[str, str | None]]:

@@ -19,7 +19,13 @@ from catalogue.working_days import add_working_days
 
 LAST_DAY = date(2024, 3, 20)
 _WITH_CLAIM = ("item_event", "document_event")
-_STATES = {"draft": "draft", "edit": "draft", "submit": "submitted", "return": "returned", "confirm": "confirmed"}
+_STATES = {
+    "draft": "draft",
+    "edit": "draft",
+    "submit": "submitted",
+    "return": "returned",
+    "confirm": "confirmed",
+}
 RETURN_COMMENTS = (
     "Bản scan kèm theo thiếu trang cuối có chữ ký, con dấu. Đề nghị bổ sung bản đầy đủ.",
     "Ngày có hiệu lực ghi trong báo cáo khác với điều khoản thi hành của văn bản. Đề nghị rà soát lại.",
@@ -34,7 +40,7 @@ _REASONS = (
 )
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Step:
     """What somebody did to a claim."""
 
@@ -46,7 +52,7 @@ class Step:
     comment: str | None = None
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Claim:
     """One claim; `effects` become facts in the revision that confirms it."""
 
@@ -78,15 +84,28 @@ class Desk:
         self.claims.append(claim)
         return claim
 
-    def step(self, claim: Claim, day: date, *actions: str, comment: str | None = None, content: Mapping[str, Any] | None = None) -> None:
+    def step(
+        self,
+        claim: Claim,
+        day: date,
+        *actions: str,
+        comment: str | None = None,
+        content: Mapping[str, Any] | None = None,
+    ) -> None:
         """What one person does to a claim in one go on a day."""
         decides = actions[0] in ("return", "confirm")
-        actor = self._rng.choice(self._people.reviewers) if decides else self._people.editor_of[claim.item.lead]
+        actor = (
+            self._rng.choice(self._people.reviewers) if decides else self._people.editor_of[claim.item.lead]
+        )
         at = self._office.moment(day)
         for action in actions:
-            claim.steps.append(Step(at, f"claim.{actions[0]}", action, actor, content or claim.content, comment))
+            claim.steps.append(
+                Step(at, f"claim.{actions[0]}", action, actor, content or claim.content, comment)
+            )
 
-    def confirmed(self, claim: Claim, first_day: date, confirmed_on: date, number: str, files: Sequence[str] = ()) -> None:
+    def confirmed(
+        self, claim: Claim, first_day: date, confirmed_on: date, number: str, files: Sequence[str] = ()
+    ) -> None:
         """Drafted, submitted and confirmed between two days; one in eight is returned once where there is time."""
         claim.files = [f"{number.replace('/', '-')}.pdf", *files]
         rng = self._rng
@@ -99,7 +118,7 @@ class Desk:
             again = add_working_days(confirmed_on, -2)
             returned = add_working_days(again, -rng.randint(1, 3))
             submitted = back(returned, 3)
-            draft = claim.content | {"note": None} if "note" in claim.content else claim.content
+            draft = {**claim.content, "note": None} if "note" in claim.content else claim.content
             self.step(claim, submitted, "draft", "submit", content=draft)
             self.step(claim, returned, "return", comment=rng.choice(RETURN_COMMENTS), content=draft)
             self.step(claim, again, "edit", "submit")
@@ -117,7 +136,9 @@ def report(desk: Desk, commitments: Commitments, registry: Registry, rng: random
         if instrument.confirmed_on is None or instrument.issued_on is None:
             continue
         claim = desk.open("enacted", instrument.items[0], instrument, issue_content(instrument))
-        desk.confirmed(claim, add_working_days(instrument.issued_on, 1), instrument.confirmed_on, instrument.number)
+        desk.confirmed(
+            claim, add_working_days(instrument.issued_on, 1), instrument.confirmed_on, instrument.number
+        )
         claim.effects += issue_facts(instrument)
         for item in instrument.items:
             if item.instruments[0] is instrument and item.enacted_on:
@@ -128,7 +149,9 @@ def report(desk: Desk, commitments: Commitments, registry: Registry, rng: random
         content = {"number": decision.number, "issued_on": decision.issued_on, "note": None}
         claim = desk.open("published", items[0], None, content)
         first_day = max(add_working_days(decision.issued_on, 6), *_days_after_enactment(items))
-        desk.confirmed(claim, first_day, min(add_working_days(first_day, rng.randint(2, 15)), LAST_DAY), decision.number)
+        desk.confirmed(
+            claim, first_day, min(add_working_days(first_day, rng.randint(2, 15)), LAST_DAY), decision.number
+        )
         for item in items:
             row = item_event("published", decision.issued_on, decision.document_id)
             claim.effects.append(("item_event", row | {"item_id": item.item_id}))
@@ -140,7 +163,13 @@ def report(desk: Desk, commitments: Commitments, registry: Registry, rng: random
         desk.confirmed(claim, letter.issued_on, extension.confirmed_on, letter.number)
         claim.effects += [registry.introduced(letter), *issue_facts(letter)]
         for item in extension.items:
-            row = item_event("deadline", letter.issued_on, letter.document_id, deadline=extension.new_deadline, reason=reason)
+            row = item_event(
+                "deadline",
+                letter.issued_on,
+                letter.document_id,
+                deadline=extension.new_deadline,
+                reason=reason,
+            )
             claim.effects.append(("item_event", row | {"item_id": item.item_id}))
 
 
@@ -173,7 +202,7 @@ def write(claims: list[Claim], ledger: Ledger) -> None:
     files = 0
     for claim_id, claim in enumerate(sorted(claims, key=lambda one: one.steps[0].at), start=1):
         claim.claim_id = claim_id
-        for place, step in enumerate(claim.steps):
+        for step in claim.steps:
             row = {
                 "claim_id": claim_id,
                 "action": step.action,
@@ -181,24 +210,23 @@ def write(claims: list[Claim], ledger: Ledger) -> None:
                 "comment": step.comment,
                 "actor_id": step.actor_id,
             }
-            ledger.add(step.at, step.command, step.actor_id, "claim_event", row)
-            if place == 0:
-                for file_name, sample in zip(claim.files, SAMPLES[claim.kind], strict=False):
-                    files += 1
-                    evidence = {
-                        "evidence_id": files,
-                        "claim_id": claim_id,
-                        "file_name": file_name,
-                        "media_type": "application/pdf",
-                        "size_bytes": len(sample.content),
-                        "sha256": sample.sha256,
-                        "actor_id": step.actor_id,
-                    }
-                    ledger.add(step.at, step.command, step.actor_id, "evidence", evidence)
-            if step.action == "confirm":
-                for table, effect in claim.effects:
-                    fact = effect | {"claim_id": claim_id} if table in _WITH_CLAIM else effect
-                    ledger.add(step.at, step.command, step.actor_id, table, fact)
+            ledger.at(step.at, step.command, step.actor_id).add("claim_event", row)
+        first, last = claim.steps[0], claim.steps[-1]
+        for file_name, sample in zip(claim.files, SAMPLES[claim.kind], strict=False):
+            files += 1
+            evidence = {
+                "evidence_id": files,
+                "claim_id": claim_id,
+                "file_name": file_name,
+                "media_type": "application/pdf",
+                "size_bytes": len(sample.content),
+                "sha256": sample.sha256,
+                "actor_id": first.actor_id,
+            }
+            ledger.at(first.at, first.command, first.actor_id).add("evidence", evidence)
+        for table, effect in claim.effects:
+            fact = effect | {"claim_id": claim_id} if table in _WITH_CLAIM else effect
+            ledger.at(last.at, last.command, last.actor_id).add(table, fact)
 
 
 def projection(claims: list[Claim], past: list[PastRevision]) -> list[dict[str, Any]]:
@@ -233,4 +261,6 @@ def projection(claims: list[Claim], past: list[PastRevision]) -> list[dict[str, 
 
 
 def _stored(content: Mapping[str, Any]) -> str:
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=date.isoformat)
+    return json.dumps(
+        content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=date.isoformat
+    )

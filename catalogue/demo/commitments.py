@@ -10,7 +10,7 @@ from catalogue.demo.procedures import Procedure
 UNSET = date.max
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Document:
     """One document; `number` comes when all dates are known."""
 
@@ -24,7 +24,7 @@ class Document:
     document_id: int = 0
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Instrument(Document):
     """A document that items need; planned first, issued (as a confirmed claim says) or still on its way."""
 
@@ -34,7 +34,7 @@ class Instrument(Document):
     items: list["Item"] = field(default_factory=list)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Extension:
     """A later deadline for some items of one agency, allowed by a letter."""
 
@@ -44,7 +44,7 @@ class Extension:
     items: list["Item"]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Item:
     """One procedure in one programme."""
 
@@ -81,7 +81,7 @@ class Item:
         instrument.items.append(self)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Commitments:
     """One programme's plan."""
 
@@ -91,3 +91,8 @@ class Commitments:
     instruments: list[Instrument]
     extensions: list[Extension]
     loaded_on: date
+
+    @property
+    def documents(self) -> list[Document]:
+        """Everything that has or gets a number."""
+        return [*self.assigning, *self.instruments, *(extension.letter for extension in self.extensions)]

@@ -28,12 +28,12 @@ _PAPERS = (
     "Tài liệu chứng minh năng lực tài chính",
 )
 _STEPS = (
-    "Tổ chức, cá nhân chuẩn bị hồ sơ theo quy định và nộp tại bộ phận một cửa",
-    "Cơ quan tiếp nhận kiểm tra thành phần hồ sơ, cấp giấy tiếp nhận và hẹn trả kết quả",
-    "Hồ sơ chưa đầy đủ thì hướng dẫn bổ sung một lần bằng văn bản trong 03 ngày làm việc",
-    "Cơ quan chuyên môn thẩm định, kiểm tra thực tế trong trường hợp cần thiết",
-    "Trình người có thẩm quyền xem xét, quyết định; từ chối thì trả lời bằng văn bản, nêu rõ lý do",
-    "Trả kết quả tại bộ phận một cửa, qua bưu chính hoặc trên Cổng Dịch vụ công quốc gia",
+    "Tổ chức, cá nhân nộp hồ sơ tại bộ phận một cửa",
+    "Cơ quan tiếp nhận kiểm tra hồ sơ, hẹn ngày trả kết quả",
+    "Hồ sơ chưa đầy đủ thì hướng dẫn bổ sung một lần bằng văn bản",
+    "Cơ quan chuyên môn thẩm định, kiểm tra thực tế khi cần thiết",
+    "Người có thẩm quyền quyết định; từ chối thì nêu rõ lý do",
+    "Trả kết quả trực tiếp, qua bưu chính hoặc trên Cổng Dịch vụ công",
 )
 _CONDITIONS = (
     "Có địa điểm hoạt động hợp pháp, ổn định.",
@@ -54,8 +54,22 @@ _ADDRESSEES = (
     "Tổ chức (không bao gồm doanh nghiệp, HTX)",
     "Cán bộ, công chức, viên chức",
 )
-_TIMES = ((1, "ngày"), (3, "ngày làm việc"), (5, "ngày làm việc"), (7, "ngày làm việc"), (10, "ngày làm việc"))
-_LONGER_TIMES = ((15, "ngày làm việc"), (20, "ngày làm việc"), (30, "ngày"), (45, "ngày"), (2, "tháng"), (8, "giờ"))
+_TIMES = (
+    (1, "ngày"),
+    (3, "ngày làm việc"),
+    (5, "ngày làm việc"),
+    (7, "ngày làm việc"),
+    (10, "ngày làm việc"),
+)
+_LONGER_TIMES = (
+    (15, "ngày làm việc"),
+    (20, "ngày làm việc"),
+    (30, "ngày"),
+    (45, "ngày"),
+    (2, "tháng"),
+    (8, "giờ"),
+)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _FEES = (10_000, 20_000, 50_000, 100_000, 150_000, 200_000, 500_000, 1_000_000, 2_500_000)
 
 
@@ -103,7 +117,9 @@ def new_content(rng: random.Random, *, for_citizens: bool = False) -> Content:
         steps=_steps(rng.choice(((0, 1, 5), (0, 1, 2, 5), (0, 1, 3, 4, 5), (0, 1, 2, 3, 4, 5)))),
         conditions=tuple(rng.sample(_CONDITIONS, rng.choice((0, 0, 0, 1, 2, 2)))),
         addressees=tuple(rng.sample(_ADDRESSEES, rng.choice((1, 1, 2, 3)))),
-        result=rng.choice(("Quyết định", "Giấy phép", "Giấy chứng nhận", "Văn bản chấp thuận", "Giấy xác nhận")),
+        result=rng.choice(
+            ("Quyết định", "Giấy phép", "Giấy chứng nhận", "Văn bản chấp thuận", "Giấy xác nhận")
+        ),
     )
 
 
@@ -140,7 +156,7 @@ def stored(content: Content) -> str:
         "results": [content.result],
         "requirements": "\n".join(content.conditions) or None,
     }
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(record)
 
 
 def dong(amount: int) -> str:

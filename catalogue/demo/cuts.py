@@ -56,7 +56,7 @@ def _fewer_documents(content: Content, rng: random.Random) -> Change | None:
     return Cut("fewer_documents", *words), after
 
 
-def _data_for_documents(content: Content, rng: random.Random) -> Change | None:
+def _data_for_documents(content: Content, _: random.Random) -> Change | None:
     paper = next((paper for paper in content.papers if paper in CITIZEN_PAPERS), None)
     if paper is None or len(content.papers) < 2:
         return None
@@ -74,7 +74,10 @@ def _shorter_time(content: Content, rng: random.Random) -> Change | None:
 def _simpler_form(content: Content, rng: random.Random) -> Change | None:
     after = replace(content, form=f"{content.form}a")
     fields = rng.randint(18, 30)
-    before_words, after_words = f"{content.form}: {fields} mục", f"{after.form}: {fields - rng.randint(4, 9)} mục"
+    before_words, after_words = (
+        f"{content.form}: {fields} mục",
+        f"{after.form}: {fields - rng.randint(4, 9)} mục",
+    )
     return Cut("simpler_form", before_words, after_words), after
 
 
@@ -86,7 +89,7 @@ def _lower_fee(content: Content, rng: random.Random) -> Change | None:
     return Cut("lower_fee", f"{dong(content.fee)} đồng", f"{dong(after.fee)} đồng"), after
 
 
-def _fewer_conditions(content: Content, rng: random.Random) -> Change | None:
+def _fewer_conditions(content: Content, _: random.Random) -> Change | None:
     if not content.conditions:
         return None
     left = content.conditions[1:]
@@ -94,19 +97,22 @@ def _fewer_conditions(content: Content, rng: random.Random) -> Change | None:
     return Cut("fewer_conditions", *words), replace(content, conditions=left)
 
 
-def _full_online(content: Content, rng: random.Random) -> Change | None:
+def _full_online(content: Content, _: random.Random) -> Change | None:
     if ONLINE in content.ways:
         return None
     after = replace(content, ways=(*content.ways, ONLINE))
     return Cut("full_online", "Trực tiếp, bưu chính", "Trực tuyến toàn trình"), after
 
 
-def _interlink(content: Content, rng: random.Random) -> Change | None:
-    steps = (*content.steps, "Bước cuối: Dữ liệu được chuyển liên thông tới cơ quan giải quyết thủ tục tiếp theo.")
+def _interlink(content: Content, _: random.Random) -> Change | None:
+    steps = (
+        *content.steps,
+        "Bước cuối: Dữ liệu được chuyển liên thông tới cơ quan giải quyết thủ tục tiếp theo.",
+    )
     return Cut("interlink", "Nộp 2 hồ sơ", "Nộp 1 hồ sơ, liên thông"), replace(content, steps=steps)
 
 
-def _other(content: Content, rng: random.Random) -> Change | None:
+def _other(content: Content, _: random.Random) -> Change | None:
     after = replace(content, case=f"{content.case} (hồ sơ mẫu hóa)")
     reason = "Cung cấp hồ sơ điền sẵn, người dân chỉ bổ sung thông tin còn thiếu"
     return Cut("other", "Tự chuẩn bị hồ sơ", "Hồ sơ điền sẵn", reason), after

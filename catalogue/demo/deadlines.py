@@ -11,7 +11,9 @@ from catalogue.demo.office import some_working_day
 from catalogue.working_days import add_working_days
 
 _WORKING_DATE = date(2024, 3, 21)
-_HALF_YEARS = tuple(date(year, month, day) for year in (2022, 2023, 2024, 2025) for month, day in ((6, 30), (12, 31)))
+_HALF_YEARS = tuple(
+    date(year, month, day) for year in (2022, 2023, 2024, 2025) for month, day in ((6, 30), (12, 31))
+)
 _ITEMS_A_LETTER = 10
 _LAST_LETTER = date(2024, 2, 20)
 
@@ -72,7 +74,11 @@ DECENTRALISATION = OpenDeadlines(
 
 
 def set_done(
-    commitments: Commitments, rng: random.Random, *, start: date = date(2022, 6, 30), moved_share: float = 0.09
+    commitments: Commitments,
+    rng: random.Random,
+    *,
+    start: date = date(2022, 6, 30),
+    moved_share: float = 0.09,
 ) -> None:
     """Of what is done a fifth was late, some after an extension; one deadline for the items of one instrument."""
     for instrument, items in _by_instrument(_done(commitments)).items():
@@ -83,7 +89,11 @@ def set_done(
         chance = rng.random()
         if before and chance < 0.22:
             _set(items, before[-1])
-        elif before and chance < 0.22 + moved_share and _latest_letter(before[-1], day) > before[-1] - timedelta(days=20):
+        elif (
+            before
+            and chance < 0.22 + moved_share
+            and _latest_letter(before[-1], day) > before[-1] - timedelta(days=20)
+        ):
             _set(items, before[-1])
             _move(commitments, items, after[0], _latest_letter(before[-1], day), rng)
         else:

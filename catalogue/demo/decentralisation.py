@@ -21,6 +21,7 @@ LOADED_ON = date(2022, 9, 7)
 _SUMMER, _WINTER = date(2023, 6, 30), date(2024, 2, 29)
 _WORKING_DATE = date(2024, 3, 21)
 _LATE_IN_WINTER = 15
+_BROAD_TITLE = "sửa đổi các nghị định để phân cấp giải quyết thủ tục hành chính"
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,15 @@ TASKS: dict[str, Task] = {
 }
 
 _PUBLISHED_SHARE = 0.6
-_SUMMER_MONTHS = {(2022, 11): 4, (2022, 12): 9, (2023, 1): 10, (2023, 3): 16, (2023, 4): 14, (2023, 5): 18, (2023, 6): 24}
+_SUMMER_MONTHS = {
+    (2022, 11): 4,
+    (2022, 12): 9,
+    (2023, 1): 10,
+    (2023, 3): 16,
+    (2023, 4): 14,
+    (2023, 5): 18,
+    (2023, 6): 24,
+}
 _WINTER_MONTHS = {(2023, 7): 8, (2023, 8): 12, (2023, 9): 14, (2023, 10): 15, (2023, 11): 14, (2023, 12): 22, (2024, 1): 20, (2024, 2): 15}  # fmt: skip
 
 
@@ -80,6 +89,10 @@ def plan(reference: Reference, procedures: list[Procedure], rng: random.Random) 
         chosen = _choose(agency, task, procedures, taken_names, rng)
         commitments.items.extend(_agency_items(reference, agency, task, decision, chosen, rng))
     commitments.instruments = list(dict.fromkeys(item.instruments[0] for item in commitments.items))
+    for instrument in commitments.instruments:
+        if len(instrument.items) >= 20:
+            lead = reference.agency(instrument.items[0].lead)
+            instruments.broaden(instrument, _BROAD_TITLE, lead.name_on(LOADED_ON))
     _confirm(commitments.instruments, rng)
     _set_summer_overdue(commitments, rng)
     deadlines.set_done(commitments, rng, start=_SUMMER, moved_share=0.06)
@@ -118,7 +131,10 @@ def _agency_items(
     groups += [("winter", size) for size in cut(task.winter - sum(task.summer), (2, 3, 4, 6, 8), rng)]
     left = task.items - task.winter
     biggest = left // 2 if left >= 45 else 0
-    groups += [("open", size) for size in ([biggest] if biggest else []) + cut(left - biggest, (1, 2, 3, 4, 6, 9), rng)]
+    groups += [
+        ("open", size)
+        for size in ([biggest] if biggest else []) + cut(left - biggest, (1, 2, 3, 4, 6, 9), rng)
+    ]
     items: list[Item] = []
     enacted = chosen[: task.winter]
     rng.shuffle(enacted)
@@ -135,14 +151,13 @@ def _agency_items(
 
 def _instrument(agency: str, kind: str, members: list[Procedure], rng: random.Random) -> Instrument:
     fields = [one.field.name for one in members]
-    instrument = instruments.new_instrument(agency, max(sorted(set(fields)), key=fields.count), len(members), rng)
-    instrument.title = instrument.title.replace("sửa đổi, bổ sung", "phân cấp, sửa đổi, bổ sung", 1)
+    instrument = instruments.new_instrument(agency, fields, instruments.DECENTRALISING, rng)
     if kind == "open":
         instruments.stay_open(instrument, rng, _WORKING_DATE)
         return instrument
     months: Mapping[tuple[int, int], int] = _SUMMER_MONTHS if kind == "summer" else _WINTER_MONTHS
     year, month = rng.choices(list(months), weights=list(months.values()))[0]
-    day = date(year, month, rng.choice((1, 5, 10, 15, 20, 25)))
+    day = date(year, month, rng.choice((1, 5, 10, 15, 20)))
     instruments.enact(instrument, day, add_working_days(LOADED_ON, 10), rng)
     return instrument
 
@@ -151,7 +166,9 @@ def _item(
     reference: Reference, decision: Document, procedure: Procedure, shows: bool, rng: random.Random
 ) -> Item:
     below = [level for level in procedure.levels if level != "ministry"] if shows else []
-    to_level = below[0] if below else rng.choices(("provincial", "district", "communal"), weights=(90, 7, 3))[0]
+    to_level = (
+        below[0] if below else rng.choices(("provincial", "district", "communal"), weights=(90, 7, 3))[0]
+    )
     ministry = MINISTRIES[procedure.agency]
     receiver = ministry.below[("provincial", "district", "communal").index(to_level)]
     words = Cut("decentralise", reference.agency(procedure.agency).name_on(ASSIGNED_ON), receiver)

@@ -5,15 +5,19 @@ from datetime import date, datetime
 from typing import Any
 
 from catalogue.demo.commitments import Document, Instrument
-from catalogue.demo.ledger import Ledger
+from catalogue.demo.ledger import Ledger, Revision
 from catalogue.demo.office import Office
 from catalogue.model.document import number_key
 
-_QUARTERS = tuple(
-    date(*day)
-    for day in (
-        (2022, 3, 31), (2022, 6, 30), (2022, 9, 30), (2022, 12, 30), (2023, 3, 31), (2023, 6, 30), (2023, 9, 29), (2023, 12, 29),
-    )  # fmt: skip
+_QUARTERS = (
+    date(2022, 3, 31),
+    date(2022, 6, 30),
+    date(2022, 9, 30),
+    date(2022, 12, 30),
+    date(2023, 3, 31),
+    date(2023, 6, 30),
+    date(2023, 9, 29),
+    date(2023, 12, 29),
 )
 Fact = tuple[str, dict[str, Any]]
 
@@ -26,12 +30,10 @@ class Registry:
         self._count = 0
         self._quarters: dict[date, datetime] = {}
 
-    def record(
-        self, ledger: Ledger, at: datetime, command: str, actor: int | None, document: Document
-    ) -> None:
+    def record(self, revision: Revision, document: Document) -> None:
         """A document that is issued already when it is first recorded."""
         for table, row in (self.introduced(document), *issue_facts(document)):
-            ledger.add(at, command, actor, table, row)
+            revision.add(table, row)
 
     def introduced(self, document: Document) -> Fact:
         """The fact that the document exists, under a new id."""
@@ -45,21 +47,23 @@ class Registry:
             "issuer_code": document.issuer,
         }
 
-    def record_plan(self, ledger: Ledger, at: datetime, loaded_on: date, instrument: Instrument) -> None:
+    def record_plan(self, ledger: Ledger, loaded: Revision, loaded_on: date, instrument: Instrument) -> None:
         """An instrument as it was planned with the programme, then its progress at the ends of quarters."""
-        table, row = self.introduced(instrument)
-        ledger.add(at, "programme.load", None, table, row)
+        loaded.add(*self.introduced(instrument))
         assert instrument.planned_on is not None
-        first = instrument.planned_on if self._rng.random() < 0.6 else _months_before(instrument.planned_on, 6)
-        ledger.add(at, "programme.load", None, "document_event", _state(instrument, "planned", max(first, loaded_on), loaded_on))
+        first = instrument.planned_on
+        if instrument.progress != "planned" and self._rng.random() < 0.4:  # once planned half a year earlier
+            first = max(_months_before(first, 6), loaded_on)
+        loaded.add("document_event", _state(instrument, "planned", first, loaded_on))
         steps = {"planned": (), "drafting": ("drafting",)}.get(instrument.progress, ("drafting", "submitted"))
         last = instrument.issued_on or date.max
         quarters = [day for day in _QUARTERS if loaded_on < day < last]
         days = sorted(self._rng.sample(quarters, min(len(steps), len(quarters))))
         for day, state in zip(days, steps[len(steps) - len(days) :], strict=True):
-            quarter = self._quarters.setdefault(day, self._quarters.get(day) or self._office.moment(day))
-            planned_on = max(instrument.planned_on, first) if state != steps[-1] else instrument.planned_on
-            ledger.add(quarter, "document.plan", None, "document_event", _state(instrument, state, planned_on, day))
+            if day not in self._quarters:
+                self._quarters[day] = self._office.moment(day)
+            row = _state(instrument, state, instrument.planned_on, day)
+            ledger.at(self._quarters[day], "document.plan").add("document_event", row)
 
 
 def issue_facts(document: Document, claim_id: int | None = None) -> list[Fact]:

@@ -51,5 +51,7 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
 def contents() -> list[dict[str, Any]]:
     """Rows of the table `evidence_content`."""
     return [
-        {"sha256": sample.sha256, "content": sample.content} for samples in SAMPLES.values() for sample in samples
+        {"sha256": sample.sha256, "content": sample.content}
+        for samples in SAMPLES.values()
+        for sample in samples
     ]

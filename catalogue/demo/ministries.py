@@ -20,7 +20,11 @@ MINISTRIES: dict[str, Ministry] = {
     "bo-cong-an": Ministry(
         "BCA",
         "bca",
-        ("Cục Cảnh sát quản lý hành chính về trật tự xã hội", "Cục Quản lý xuất nhập cảnh", "Cục Cảnh sát giao thông"),
+        (
+            "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
+            "Cục Quản lý xuất nhập cảnh",
+            "Cục Cảnh sát giao thông",
+        ),
         ("Công an cấp tỉnh", "Công an cấp huyện", "Công an cấp xã"),
     ),
     "bo-cong-thuong": Ministry(
@@ -50,7 +54,11 @@ MINISTRIES: dict[str, Ministry] = {
     "bo-khoa-hoc-va-cong-nghe": Ministry(
         "BKHCN",
         "bkhcn",
-        ("Cục Sở hữu trí tuệ", "Ủy ban Tiêu chuẩn Đo lường Chất lượng Quốc gia", "Cục An toàn bức xạ và hạt nhân"),
+        (
+            "Cục Sở hữu trí tuệ",
+            "Ủy ban Tiêu chuẩn Đo lường Chất lượng Quốc gia",
+            "Cục An toàn bức xạ và hạt nhân",
+        ),
         ("Sở Khoa học và Công nghệ", DISTRICT, COMMUNE),
     ),
     "bo-lao-dong-thuong-binh-va-xa-hoi": Ministry(
@@ -116,7 +124,11 @@ MINISTRIES: dict[str, Ministry] = {
     "bo-xay-dung": Ministry(
         "BXD",
         "bxd",
-        ("Cục Quản lý hoạt động xây dựng", "Cục Quản lý nhà và thị trường bất động sản", "Vụ Quy hoạch - Kiến trúc"),
+        (
+            "Cục Quản lý hoạt động xây dựng",
+            "Cục Quản lý nhà và thị trường bất động sản",
+            "Vụ Quy hoạch - Kiến trúc",
+        ),
         ("Sở Xây dựng", DISTRICT, COMMUNE),
     ),
     "bo-y-te": Ministry(
@@ -132,7 +144,10 @@ MINISTRIES: dict[str, Ministry] = {
         ("Ngân hàng Nhà nước chi nhánh cấp tỉnh", DISTRICT, COMMUNE),
     ),
     "thanh-tra-chinh-phu": Ministry(
-        "TTCP", "ttcp", ("Ban Tiếp công dân Trung ương",), ("Thanh tra cấp tỉnh", "Thanh tra cấp huyện", COMMUNE)
+        "TTCP",
+        "ttcp",
+        ("Ban Tiếp công dân Trung ương",),
+        ("Thanh tra cấp tỉnh", "Thanh tra cấp huyện", COMMUNE),
     ),
     "uy-ban-dan-toc": Ministry(
         "UBDT", "ubdt", ("Vụ Chính sách Dân tộc",), ("Ban Dân tộc cấp tỉnh", "Phòng Dân tộc", COMMUNE)

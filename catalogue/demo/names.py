@@ -46,7 +46,9 @@ def lower_first(text: str) -> str:
 
 
 def _words(field: str) -> str:
-    return ECONOMY.get(field) or SOCIETY.get(field) or COMMON.format(*[lower_first(field)] * COMMON.count("{}"))
+    return (
+        ECONOMY.get(field) or SOCIETY.get(field) or COMMON.format(*[lower_first(field)] * COMMON.count("{}"))
+    )
 
 
 def _candidates(field: str, rng: random.Random) -> Iterator[str]:

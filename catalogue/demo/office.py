@@ -5,21 +5,24 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from catalogue.working_days import ZONE, add_working_days, is_working_day
 
-_OPENS = time(8, 5)
-_STEP = timedelta(seconds=75)  # room for 420 instants before 16:50
+_OPENS, _CLOSES = time(8, 5), time(16, 10)
+_MINUTES = (2, 5, 9, 16, 28)  # between two entries of a day; seconds apart once the day is full
+_FULL = timedelta(seconds=12)
 
 
 class Office:
     """Hands out instants; on one day each is later than the one before."""
 
-    def __init__(self) -> None:
-        self._taken: dict[date, int] = {}
+    def __init__(self, rng: random.Random) -> None:
+        self._rng = rng
+        self._latest: dict[date, datetime] = {}
 
     def moment(self, day: date) -> datetime:
         """The next free instant of the day, in UTC."""
-        place = self._taken.get(day, 0)
-        self._taken[day] = place + 1
-        return (datetime.combine(day, _OPENS, ZONE) + place * _STEP).astimezone(UTC)
+        latest = self._latest.get(day, datetime.combine(day, _OPENS, ZONE))
+        step = timedelta(minutes=self._rng.choice(_MINUTES)) if latest.time() < _CLOSES else _FULL
+        self._latest[day] = latest + step
+        return self._latest[day].astimezone(UTC)
 
 
 def working_day(day: date) -> date:

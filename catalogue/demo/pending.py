@@ -66,7 +66,8 @@ def write_pending(
     """Claims about instruments that small numbers of open items wait for, so that confirming one moves a figure."""
     simplification, decentralisation = programmes
     free = {
-        commitments.programme: _by_agency(_ready(commitments)) for commitments in (simplification, decentralisation)
+        commitments.programme: _by_agency(_ready(commitments))
+        for commitments in (simplification, decentralisation)
     }
     for programme, counts in _SUBMITTED.items():
         for agency, count in counts.items():
@@ -86,7 +87,7 @@ def write_pending(
             claim = _enacted(desk, free[simplification.programme][agency].pop(0), numbering, rng)
             desk.step(claim, some_working_day(date(2024, 3, 6), date(2024, 3, 20), rng), "draft")
     _write_publications(desk, simplification, rng)
-    _write_requests(desk, simplification, numbering, rng)
+    _write_requests(desk, simplification, rng)
 
 
 def _ready(commitments: Commitments) -> list[Instrument]:
@@ -94,7 +95,9 @@ def _ready(commitments: Commitments) -> list[Instrument]:
     return [
         one
         for one in commitments.instruments
-        if one.progress != "issued" and len(one.items) <= 6 and all(_only_waits_for(item, one) for item in one.items)
+        if one.progress != "issued"
+        and len(one.items) <= 6
+        and all(_only_waits_for(item, one) for item in one.items)
     ]
 
 
@@ -140,12 +143,14 @@ def _write_publications(desk: Desk, simplification: Commitments, rng: random.Ran
     for item in simplification.items:
         if item.unreported and item.unreported.issued_on:
             number, issued_on = item.unreported.number, item.unreported.issued_on
-            claim = desk.open("published", item, None, {"number": number, "issued_on": issued_on, "note": None})
+            claim = desk.open(
+                "published", item, None, {"number": number, "issued_on": issued_on, "note": None}
+            )
             claim.files = [f"{number}.pdf".replace("/", "-")]
             desk.step(claim, some_working_day(date(2024, 3, 15), date(2024, 3, 20), rng), "draft", "submit")
 
 
-def _write_requests(desk: Desk, simplification: Commitments, numbering: Numbering, rng: random.Random) -> None:
+def _write_requests(desk: Desk, simplification: Commitments, rng: random.Random) -> None:
     """Requests for more time, and obstacles, about items of the large drafts."""
     waiting: dict[str, list[Item]] = {}
     claimed = {claim.item for claim in desk.claims}

@@ -7,7 +7,7 @@ from typing import Any
 from catalogue.demo.ministries import MINISTRIES
 
 _CREATED_AT = datetime(2022, 1, 4, 1, 30, tzinfo=UTC)
-_NO_PASSWORD = "!"  # noqa: S105 - a hash that no password has
+_NO_PASSWORD = "!"  # a hash that no password has
 _NAMES = (
     "Nguyễn Thu Hà", "Trần Quốc Bảo", "Lê Minh Tuấn", "Phạm Thị Lan Anh", "Hoàng Văn Đức", "Vũ Ngọc Mai",
     "Đặng Hữu Phúc", "Bùi Thanh Hương", "Đỗ Xuân Trường", "Hồ Thị Kim Chi", "Ngô Gia Khánh", "Dương Mỹ Linh",

@@ -4,6 +4,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from catalogue.demo.content import Content, new_content
 from catalogue.demo.names import lengthened, names, weight
@@ -105,10 +106,10 @@ _BELOW = (
     (("provincial", "district", "communal"), 5),
 )
 _LONG_NAMES = 18
-_SHARED_NAMES = 45
+_SHARED_NAMES_SHARE = 0.03
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Procedure:
     """One procedure; `taken` once an item tracks it, so that nothing else changes it later."""
 
@@ -132,7 +133,9 @@ def allot(reference: Reference, rng: random.Random) -> list[Procedure]:
             plans.setdefault(agency, []).extend(_in_fields(reference, agency, group, count, "kept"))
     for agency, count in PROMISED_ABOLITIONS.items():
         plans[agency].extend(_in_fields(reference, agency, "", count, "abolition_promised"))
-    for agency, count in apportion(_OTHER_ABOLITIONS, {key: len(plans[key]) for key in sorted(plans)}).items():
+    for agency, count in apportion(
+        _OTHER_ABOLITIONS, {key: len(plans[key]) for key in sorted(plans)}
+    ).items():
         plans[agency].extend(_in_fields(reference, agency, "", count, "abolished"))
     procedures: list[Procedure] = []
     taken: set[str] = set()
@@ -191,7 +194,8 @@ def _named(
             agency=agency,
             field=field,
             name=name,
-            levels=(("ministry",) if group.startswith("central") else ()) + (() if group == "central" else below),
+            levels=(("ministry",) if group.startswith("central") else ())
+            + (() if group == "central" else below),
             is_vertical=group.endswith("vertical"),
             fate=fate,
             content=new_content(rng, for_citizens=group != "central" and rng.random() < 0.5),
@@ -203,7 +207,7 @@ def _make_lifelike(procedures: list[Procedure], rng: random.Random) -> None:
     kept = [procedure for procedure in procedures if procedure.fate == "kept"]
     for procedure in rng.sample(kept, _LONG_NAMES):
         procedure.name = lengthened(procedure.name, rng)
-    for one, other in zip(kept, kept[1:], strict=False):
-        one_more = one.field is other.field and one.levels != other.levels and len(one.name) < 150
-        if one_more and rng.random() < _SHARED_NAMES / 1000:
+    for one, other in pairwise(kept):
+        alike = one.field is other.field and one.levels != other.levels and len(one.name) < 150
+        if alike and rng.random() < _SHARED_NAMES_SHARE:
             other.name = one.name

@@ -1,7 +1,7 @@
 """A programme as facts: assigning documents, items with their measures, instruments and first deadlines."""
 
 import random
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from catalogue.demo.commitments import Commitments, Item
@@ -25,19 +25,21 @@ def record(
 ) -> None:
     """Everything that is known when the programme is loaded: one revision an agency."""
     stages = next(one.stages for one in reference.programmes if one.code == commitments.programme)
-    start = office.moment(commitments.loaded_on)
+    start = ledger.at(office.moment(commitments.loaded_on), _COMMAND)
     for document in commitments.assigning:
-        registry.record(ledger, start, _COMMAND, None, document)
-    moments: dict[str, datetime] = {}
+        registry.record(start, document)
+    by_agency = {
+        lead: ledger.at(office.moment(commitments.loaded_on), _COMMAND)
+        for lead in dict.fromkeys(item.lead for item in commitments.items)
+    }
     for instrument in commitments.instruments:
         lead = instrument.items[0].lead
-        at = moments.setdefault(lead, moments.get(lead) or office.moment(commitments.loaded_on))
-        registry.record_plan(ledger, at, commitments.loaded_on, instrument)
+        registry.record_plan(ledger, by_agency[lead], commitments.loaded_on, instrument)
     for number, item in enumerate(commitments.items, start=first_item):
         item.item_id = number
         others = _cooperating(item, commitments, rng)
         for table, row in _item_facts(item, stages, others):
-            ledger.add(moments[item.lead], _COMMAND, None, table, row | {"item_id": item.item_id})
+            by_agency[item.lead].add(table, row | {"item_id": item.item_id})
 
 
 def _item_facts(item: Item, stages: tuple[str, ...], others: list[str]) -> list[tuple[str, dict[str, Any]]]:
@@ -87,7 +89,12 @@ def _item_facts(item: Item, stages: tuple[str, ...], others: list[str]) -> list[
 
 
 def item_event(
-    subject: str, effective_date: date, document_id: int, *, deadline: date | None = None, reason: str | None = None
+    subject: str,
+    effective_date: date,
+    document_id: int,
+    *,
+    deadline: date | None = None,
+    reason: str | None = None,
 ) -> dict[str, Any]:
     """A fact that holds about an item."""
     return {

@@ -1,6 +1,8 @@
 """Publication decisions of the 63 provinces: each mirrors, weeks later, what a ministry's decision says of local procedures."""
 
 import random
+from bisect import bisect_right
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from catalogue.demo.office import working_days
@@ -12,6 +14,7 @@ DECISIONS_2024 = 1544  # of ministries and provinces, with an amended, replaced 
 NEW_ONLY_2024 = 120
 _BEFORE_2024 = 160
 _MOST_LINES = 12
+_FIRST_SOURCE = date(2022, 10, 1)
 _DAY = date(2024, 3, 21)
 
 
@@ -21,15 +24,15 @@ def plan(reference: Reference, national: list[Decision], rng: random.Random) -> 
     changing = sum(is_change(one) for one in this_year)
     new_only = len(this_year) - changing
     provinces = reference.agencies_on(_DAY, "province")
-    mirrors = [(one, _local(one)) for one in national if day_of(one) >= date(2022, 10, 1)]
-    mirrors = [(one, lines) for one, lines in mirrors if lines]
-    changes = [(one, [line for line in lines if line.action != "new"]) for one, lines in mirrors]
-    additions = [(one, [line for line in lines if line.action == "new"]) for one, lines in mirrors]
-    changes, additions = ([pair for pair in pairs if pair[1]] for pairs in (changes, additions))
-    window, before = working_days(WINDOW_START, LAST_ISSUE), working_days(date(2023, 2, 1), date(2023, 12, 28))
+    changes = _sources(national, lambda line: line.action != "new")
+    additions = _sources(national, lambda line: line.action == "new")
+    window, before = (
+        working_days(WINDOW_START, LAST_ISSUE),
+        working_days(date(2023, 2, 1), date(2023, 12, 28)),
+    )
     decisions = [
-        _mirror(provinces[number % len(provinces)], rng.choice(days), pairs, rng)
-        for days, pairs, count in (
+        _mirror(provinces[number % len(provinces)], rng.choice(days), sources, rng)
+        for days, sources, count in (
             (before, changes, _BEFORE_2024),
             (window, changes, DECISIONS_2024 - changing),
             (window, additions, NEW_ONLY_2024 - new_only),
@@ -44,8 +47,15 @@ def is_change(decision: Decision) -> bool:
     return any(line.action != "new" for line in decision.lines)
 
 
-def _local(decision: Decision) -> list[Line]:
-    return [line for line in decision.lines if _is_local(line.procedure)]
+def _sources(national: list[Decision], wanted: Callable[[Line], bool]) -> list[tuple[date, list[Line]]]:
+    """The days of the ministries' decisions that say something of local procedures, oldest first, and what they say."""
+    found = []
+    for decision in national:
+        if day_of(decision) >= _FIRST_SOURCE:
+            lines = [line for line in decision.lines if wanted(line) and _is_local(line.procedure)]
+            if lines:
+                found.append((day_of(decision), lines[:_MOST_LINES]))
+    return found
 
 
 def _is_local(procedure: Procedure) -> bool:
@@ -53,13 +63,17 @@ def _is_local(procedure: Procedure) -> bool:
 
 
 def _mirror(
-    province: Agency, day: date, pairs: list[tuple[Decision, list[Line]]], rng: random.Random
+    province: Agency, day: date, sources: list[tuple[date, list[Line]]], rng: random.Random
 ) -> Decision:
-    recent = [
-        pair for pair in pairs if day - timedelta(days=120) <= day_of(pair[0]) <= day - timedelta(days=8)
-    ] or [pair for pair in pairs if day_of(pair[0]) < day]
-    _, lines = rng.choice(recent)
+    """One to four months after its source."""
+    last = bisect_right(sources, day - timedelta(days=8), key=_day)
+    first = bisect_right(sources, day - timedelta(days=120), key=_day, hi=last)
+    _, lines = sources[rng.randrange(min(first, last - 1), last)]
     decision = Decision("decision", "", province.code, issued_on=day, in_force_on=day)
-    decision.lines = [Line(line.action, line.procedure) for line in lines[:_MOST_LINES]]
+    decision.lines = [Line(line.action, line.procedure) for line in lines]
     decision.title = title(province.name_on(day), decision)
     return decision
+
+
+def _day(source: tuple[date, list[Line]]) -> date:
+    return source[0]

@@ -27,7 +27,7 @@ _ABOLISHED_RECENT, _ABOLISHED_IN_WINDOW = 50, 25
 _UNREPORTED = ("bo-y-te", "bo-tu-phap", "bo-cong-an", "bo-lao-dong-thuong-binh-va-xa-hoi")
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Line:
     """One line of a decision's annex; `content` where an item promised what it says, else it follows from the last."""
 
@@ -37,7 +37,7 @@ class Line:
     basis: Document | None = None  # the instrument that made the change
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Decision(Document):
     """A publication decision of a ministry or a province."""
 
@@ -71,7 +71,9 @@ class _Register:
         self.last_on[procedure] = day_of(decision)
 
 
-def plan(reference: Reference, procedures: list[Procedure], programmes: Sequence[Commitments], rng: random.Random) -> list[Decision]:
+def plan(
+    reference: Reference, procedures: list[Procedure], programmes: Sequence[Commitments], rng: random.Random
+) -> list[Decision]:
     """Every decision of a ministry up to 2024-03-20, oldest first, with its lines."""
     register = _Register(rng)
     _publish_old(register, procedures)
@@ -105,11 +107,16 @@ def title(scope: str, decision: Decision) -> str:
     kinds = {line.action for line in decision.lines}
     words = [text for action, text in _ACTIONS.items() if action in kinds]
     fields = sorted({line.procedure.field.name for line in decision.lines})
-    named = lower_first(", ".join(fields[:2])) + (" và một số lĩnh vực khác" if len(fields) > 2 else "")
+    named = ", ".join(map(lower_first, fields[:2])) + (" và một số lĩnh vực khác" if len(fields) > 2 else "")
     return f"Quyết định về việc công bố thủ tục hành chính {', '.join(words)} trong lĩnh vực {named} thuộc phạm vi chức năng quản lý của {scope}"
 
 
-_ACTIONS = {"new": "mới ban hành", "amended": "được sửa đổi, bổ sung", "replaced": "được thay thế", "abolished": "bị bãi bỏ"}
+_ACTIONS = {
+    "new": "mới ban hành",
+    "amended": "được sửa đổi, bổ sung",
+    "replaced": "được thay thế",
+    "abolished": "bị bãi bỏ",
+}
 
 
 def _publish_old(register: _Register, procedures: list[Procedure]) -> None:
@@ -118,7 +125,9 @@ def _publish_old(register: _Register, procedures: list[Procedure]) -> None:
     by_agency: dict[str, list[Procedure]] = defaultdict(list)
     for one in procedures:
         by_agency[one.agency].append(one)
-    new = rng.sample([one for one in procedures if not one.taken and one.fate == "kept"], _NEW_RECENT + _NEW_IN_WINDOW)
+    new = rng.sample(
+        [one for one in procedures if not one.taken and one.fate == "kept"], _NEW_RECENT + _NEW_IN_WINDOW
+    )
     later = set(new)
     days = working_days(*_OLD)
     for agency, own in by_agency.items():
@@ -148,7 +157,11 @@ def _publish_items(register: _Register, commitments: Commitments) -> None:
         day = instrument.in_force_on
         if day is None:
             continue
-        items = [item for item in instrument.items if item.instruments[0] is instrument and _will_be_published(item, rng)]
+        items = [
+            item
+            for item in instrument.items
+            if item.instruments[0] is instrument and _will_be_published(item, rng)
+        ]
         last = min(day + timedelta(days=45), _LAST_PUBLISHED)
         if not items or last < day + timedelta(days=5):
             continue
@@ -166,10 +179,16 @@ def _publish_items(register: _Register, commitments: Commitments) -> None:
 def _publish_unreported(register: _Register, items: list[Item]) -> None:
     """A few enacted items are named by a recent decision that their agency has not had confirmed yet."""
     waiting = [item for item in items if item.enacted_on and item.enacted_on <= _LAST_PUBLISHED]
-    waiting = [item for item in waiting if item.publication is None and item.cuts != [ABOLITION] and not item.to_level]
+    waiting = [
+        item
+        for item in waiting
+        if item.publication is None and item.cuts != [ABOLITION] and not item.to_level
+    ]
     for agency in _UNREPORTED:
         item = next(item for item in waiting if item.lead == agency)
-        decision = register.decide(agency, some_working_day(date(2024, 2, 20), date(2024, 3, 8), register.rng))
+        decision = register.decide(
+            agency, some_working_day(date(2024, 2, 20), date(2024, 3, 8), register.rng)
+        )
         item.unreported = decision
         register.add(decision, "amended", item.procedure, item.after, item.instruments[0])
 
@@ -181,7 +200,11 @@ def _will_be_published(item: Item, rng: random.Random) -> bool:
 
 
 def _amend(
-    register: _Register, free: list[Procedure], period: tuple[date, date], lines: int | None, decisions: int | None
+    register: _Register,
+    free: list[Procedure],
+    period: tuple[date, date],
+    lines: int | None,
+    decisions: int | None,
 ) -> None:
     rng = register.rng
     known = [one for one in free if register.last_on[one] < period[0]]

@@ -15,11 +15,15 @@ def apportion(total: int, weights: Mapping[str, float]) -> dict[str, int]:
     return parts
 
 
-def cut(total: int, sizes: Sequence[int], rng: random.Random) -> list[int]:
-    """Random sizes that add up to the total; the last one is what is left."""
+def cut(total: int, sizes: Sequence[int], rng: random.Random, *, at_least: int = 0) -> list[int]:
+    """Random sizes that add up to the total, in so many parts at least."""
     parts: list[int] = []
     left = total
-    while left:
+    while left > 0:
         parts.append(min(left, rng.choice(sizes)))
         left -= parts[-1]
+    while len(parts) < at_least:
+        largest = parts.index(max(parts))
+        parts.append(parts[largest] // 2)
+        parts[largest] -= parts[-1]
     return parts

@@ -8,11 +8,17 @@ VERBS: dict[str, tuple[str, ...]] = {
     "R": ("Đăng ký", "Đăng ký thay đổi", "Đăng ký lại", "Xóa đăng ký", "Xác nhận thông tin đăng ký"),
     "A": ("Phê duyệt", "Thẩm định", "Điều chỉnh", "Phê duyệt bổ sung"),
     "C": ("Công nhận", "Công nhận lại", "Hủy bỏ việc công nhận"),
-    "E": ("Thành lập", "Cho phép hoạt động", "Sáp nhập, chia, tách", "Đình chỉ hoạt động", "Giải thể"),
+    "E": (
+        "Thành lập",
+        "Cho phép hoạt động đối với",
+        "Sáp nhập, chia, tách",
+        "Đình chỉ hoạt động",
+        "Giải thể",
+    ),
     "P": ("Chấp thuận", "Chấp thuận thay đổi", "Gia hạn chấp thuận"),
     "S": ("Giải quyết", "Điều chỉnh", "Tạm dừng", "Giải quyết tiếp"),
-    "N": ("Thông báo", "Thông báo thay đổi", "Thông báo chấm dứt"),
-    "T": ("Khai", "Khai bổ sung", "Miễn, giảm", "Hoàn", "Gia hạn nộp", "Nộp dần tiền"),
+    "N": ("Thông báo", "Thông báo bổ sung", "Rút thông báo"),
+    "T": ("Khai", "Khai bổ sung", "Miễn, giảm", "Hoàn", "Gia hạn nộp", "Nộp dần"),
     "H": (
         "Thủ tục hải quan đối với",
         "Thủ tục giám sát hải quan đối với",
@@ -95,7 +101,13 @@ QUALIFIERS: dict[str, tuple[str, ...]] = {
         "vận chuyển qua biên giới",
     ),
     "X": ("cho tổ chức", "cho cá nhân", "đối với người Việt Nam định cư ở nước ngoài"),
-    "V": ("đối với tổ chức", "đối với cá nhân", "có yếu tố nước ngoài", "qua môi trường điện tử"),
+    "V": (
+        "theo ủy quyền",
+        "qua môi trường điện tử",
+        "theo thủ tục rút gọn",
+        "trong trường hợp hồ sơ bị thất lạc",
+        "theo đề nghị của cơ quan, tổ chức",
+    ),
 }
 
 # Sectors run by their own line down to the localities (ngành dọc): every field of an agency named with "*".

@@ -3,8 +3,11 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 
 from catalogue.text import words
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def list_content_hash(
@@ -12,9 +15,14 @@ def list_content_hash(
 ) -> str:
     """What a national list says of a procedure, as one hash; the order of the implementing agencies does not matter."""
     content = [name, field_text, issuing_agency_text, sorted(implementing_agencies)]
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(_ENCODER.encode(content).encode()).hexdigest()
 
 
 def search_text(code: str, name: str, field: str | None) -> str:
     """Folded words of code, name and field, between spaces: ` 1.000001 cap giay phep `."""
-    return " ".join(("", *words(" ".join((code, name, field or ""))), ""))
+    return " ".join(("", *words(f"{code} {name}"), *_field_words(field or ""), ""))
+
+
+@lru_cache(maxsize=1024)
+def _field_words(field: str) -> list[str]:
+    return words(field)

@@ -11,8 +11,9 @@ from catalogue.model.period import Moment
 from catalogue.services.installation import Installation
 from catalogue.store.database import Row
 from catalogue.text import words
+from catalogue.working_days import next_midnight
 
-PAGE_SIZE = 50
+PAGE_SIZE = 25
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,9 @@ class ItemFilter:
     field: str | None = None
     measure_type: str | None = None
     document_id: int | None = None
-    done_from: date | None = None
+    only_missing: bool = False  # with document_id: nothing else than that document is missing
+    change: str | None = None  # with since: what changed after that day (see figures.changes)
+    since: date | None = None
     text: str | None = None
 
 
@@ -53,6 +56,7 @@ def find(
     """Items as they stand, most urgent first, one page; column `total` says how many there are in all."""
     params = asdict(wanted or ItemFilter())
     params["words"] = words(params.pop("text") or "")
+    params["since_end"] = next_midnight(params["since"]) if params["since"] else None
     return installation.database.read(
         "items/list",
         programme=programme,

@@ -16,7 +16,7 @@ if not figures.levels(installation, moment)["total"]:
     st.stop()
 
 FILTERS = ("q", "agency", "field", "level_group", "state", paging.KEY)
-arrival.follow_url("level_group", FILTERS)
+arrival.follow_url(FILTERS)
 text = filters.text(t("catalogue.search"), "q", placeholder=t("catalogue.search_hint"))
 
 

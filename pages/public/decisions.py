@@ -14,11 +14,11 @@ if document_id is not None:
     st.query_params["document"] = str(
         document_id
     )  # a link within the page leaves the browser's address as it was
-    with st.container(key="plain-link"):
-        menu.link("decisions", t("decisions.back"))
+    st.button(t("decisions.back"), type="tertiary", on_click=decision_list.close)
     try:
         decision = procedures.decision(installation, moment, document_id)
     except NotFound as error:
+        st.title(t("decisions.title"))
         feedback.show(t, error)
         st.stop()
     number = plain.markdown(decision["number"] or "–")
@@ -35,7 +35,7 @@ if document_id is not None:
 
 st.title(t("decisions.title"))
 FILTERS = ("since", "agency", "action", paging.KEY)
-arrival.follow_url("since", FILTERS)
+arrival.follow_url(FILTERS)
 first, second, third = st.columns([1, 2, 1.4], vertical_alignment="bottom")
 with first:
     since = decision_list.since(moment.as_of, t)
@@ -67,7 +67,10 @@ frame = procedures.decisions(installation, moment, since, agency=agency, action=
 with st.container(key="decisions", gap="xsmall"):
     for row in frame.iter_rows(named=True):
         opened = st.expander(
-            decision_list.title(row, t), key=f"decision-{row['document_id']}", on_change="rerun"
+            decision_list.title(row, t),
+            key=f"decision-{row['document_id']}",
+            on_change="rerun",
+            type="compact",
         )
         if opened.open:
             with opened:

@@ -16,13 +16,13 @@ BEHIND = {
     "catalogue.level.vertical": ("catalogue", {"level_group": "vertical"}),
     "publication.decisions": ("decisions", {}),
     "simplification.done": ("simplification", {"progress": "done"}),
-    "simplification.agencies_complete": ("simplification", {"progress": "done"}),
+    "simplification.agencies_complete": ("agencies", {"programme": "simplification", "show": "complete"}),
     "decentralisation.done": ("decentralisation", {"progress": "done"}),
-    "decentralisation.agencies": ("decentralisation", {"progress": "done"}),
+    "decentralisation.agencies": ("agencies", {"programme": "decentralisation", "show": "started"}),
 }
 computed = figures.compute_all(installation, moment)
 for figure in computed:
-    left, right = st.columns([2, 3], gap="large")
+    left, right = st.columns([1, 3], gap="large")
     with left:
         value = t.number(figure.numerator)
         if figure.kind is Kind.SHARE and figure.denominator:
@@ -41,7 +41,7 @@ for figure in computed:
 st.subheader(t("figures.published_title"))
 st.write(t("figures.published_intro"))
 st.dataframe(
-    published.compared(installation, t.language),
+    published.compared(installation, t.language).drop("id"),
     hide_index=True,
     key="published",
     column_config={

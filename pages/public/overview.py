@@ -2,13 +2,11 @@
 
 import streamlit as st
 
-from catalogue.charts import agencies as agency_chart
 from catalogue.charts import progress
 from catalogue.model.figure import share
 from catalogue.services import figures
-from pages.ui import filters, headline, menu, session
+from pages.ui import agency_bars, arrival, filters, headline, menu, session
 from pages.ui.provenance import source_line
-from pages.ui.tables import agency_table
 
 installation, t, moment = session.installation(), session.translator(), session.moment()
 st.title(t("overview.title", day=moment.as_of))
@@ -27,15 +25,19 @@ for column, (kind, code) in zip(st.columns(len(running), gap="large"), running.i
     with column:
         headline.show(installation, kind, code, moment, t)
 
-chosen = filters.switch(
-    t("overview.programme"), {kind: t(f"programme.{kind}") for kind in running}, "programme"
-)
+arrival.follow_url(("programme",))
+chosen = filters.value("programme", running)
 programme = running[chosen]
 done_stage = next(p.done_stage for p in installation.reference.programmes if p.code == programme)
 
 left, right = st.columns([3, 2], gap="large")
 with left:
-    st.subheader(t("overview.curve_title"))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(t("overview.curve_title"), width="stretch")
+        filters.switch(
+            t("overview.programme"), {kind: t(f"programme.{kind}") for kind in running}, "programme"
+        )
+        arrival.remember_url(("programme",))
     frame = figures.curve(installation, programme, moment)
     pace = figures.pace(installation, f"{chosen}.done", moment)
     stages = figures.stages(installation, programme, moment)
@@ -50,26 +52,15 @@ with left:
 with right:
     st.subheader(t("overview.agencies_title"), help=t("overview.agencies_hint"))
     by_agency = figures.by_agency(installation, programme, moment)
-    top = ", ".join(
-        f"{row['agency_short_name']} {t('overview.overdue_short', count=row['overdue'])}"
-        for row in by_agency.head(5).iter_rows(named=True)
-    )
-    picked = st.altair_chart(
-        agency_chart.bars(by_agency, t),
-        on_select="rerun",
-        key=f"agencies-{chosen}",
-        alt=t("overview.agencies_alt", parts=top),
-    )
-    if hits := picked["selection"].get("agency"):
-        menu.go(chosen, agency=hits[0]["agency_code"])
-    with st.expander(t("overview.table_behind")):
-        agency_table(by_agency, chosen, t)
+    agency_bars.show(by_agency, chosen, t, most=10)
+    menu.link("agencies", t("overview.table_behind", count=by_agency.height), programme=chosen)
 
 left, right = st.columns([3, 2], gap="large")
 with left:
     st.subheader(t("overview.bottlenecks_title"))
     waiting = figures.bottlenecks(installation, programme, moment)
     base, done = stages["assigned"], stages["done"]
+    rows = st.container(gap="xsmall")
     for row in waiting.iter_rows(named=True):
         planned = row["planned_issue_on"]
         if planned is None:
@@ -78,8 +69,14 @@ with left:
             when = t("overview.bottleneck_late", day=planned, days=(moment.as_of - planned).days)
         else:
             when = t("overview.bottleneck_planned", day=planned)
-        with st.container(gap=None):
-            menu.link(chosen, f"**{t.number(row['alone'])}** · {row['title']}", document=row["document_id"])
+        with rows.container(gap=None, key=f"rows-document-{row['document_id']}"):
+            menu.link(
+                chosen,
+                t("overview.bottleneck_link", alone=row["alone"], title=row["title"]),
+                document=row["document_id"],
+                only="missing",
+                progress="open",
+            )
             gain = t("overview.bottleneck_if", percent=t.percent(share(done + row["alone"], base, 1)))
             st.caption(f"{row['drafting_agency_name'] or '–'} · {when} · {gain}")
     if waiting.is_empty():
@@ -88,9 +85,11 @@ with right:
     since = figures.last_period_end(moment)
     st.subheader(t("overview.changes_title", day=since))
     changes = figures.changes(installation, programme, moment, since)
+    sentences = st.container(gap="xsmall")
     for row in changes.head(7).iter_rows(named=True):
         text = t(f"overview.change_{row['change']}", agency=row["agency_name"], items=row["items"])
-        menu.link(chosen, text, agency=row["agency_code"], change=row["change"], since=since)
+        with sentences:
+            menu.link(chosen, text, agency=row["agency_code"], change=row["change"], since=since)
     if changes.is_empty():
         st.write(t("overview.changes_none", day=since))
 

@@ -11,14 +11,16 @@ from pages.ui.provenance import source_line
 installation, actor = session.installation(), session.actor()
 t, moment = session.translator(), session.moment()
 item_id = filters.number("id")
-if item_id is None:
-    st.info(t("item.missing"))
-    st.stop()
 try:
-    page = items.get(installation, moment, item_id)
+    page = items.get(installation, moment, item_id or 0)
 except NotFound as error:
-    feedback.show(t, error)
+    st.title(t("menu.item"))
+    if item_id is None:
+        st.info(t("item.missing"))
+    else:
+        feedback.show(t, error)
     st.stop()
+assert item_id is not None
 
 state = page.state
 programme = next(p for p in installation.reference.programmes if p.code == state["programme_code"])

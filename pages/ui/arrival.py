@@ -8,9 +8,16 @@ from collections.abc import Iterable
 import streamlit as st
 
 
-def follow_url(own_widget: str, names: Iterable[str]) -> None:
-    """Call before the filters of a list; `own_widget` is the key of a widget that only this page draws."""
-    has_arrived = own_widget not in st.session_state
+def note(page: str) -> bool:
+    """Called by the router: whether this run is the first on a page."""
+    is_first = st.session_state.get("page_shown") != page
+    st.session_state["page_shown"], st.session_state["has_arrived"] = page, is_first
+    return is_first
+
+
+def follow_url(names: Iterable[str]) -> None:
+    """Call before the filters of a page."""
+    has_arrived = st.session_state.get("has_arrived", True)
     shown: dict[str, str | None] = st.session_state.get("url_shown", {})
     for name in names:
         if has_arrived or shown.get(name) != st.query_params.get(name):
@@ -18,5 +25,5 @@ def follow_url(own_widget: str, names: Iterable[str]) -> None:
 
 
 def remember_url(names: Iterable[str]) -> None:
-    """Call after the filters of a list: what differs next time was not written by this page."""
+    """Call after the filters of a page: what differs next time was not written by this page."""
     st.session_state["url_shown"] = {name: st.query_params.get(name) for name in names}

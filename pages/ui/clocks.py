@@ -16,9 +16,10 @@ def show(installation: Installation, actor: Actor) -> Translator:
     bad = {key: value for key in ("as_of", "known_at") if (value := _unreadable(key)) is not None}
     language = st.session_state.get("lang") or st.query_params.get("lang") or "vi"
     t = Translator(language)
-    if installation.is_demo:
-        st.caption(t("app.demo_line", day=installation.working_date), help=None)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="clocks"):
+    with st.container(horizontal=True, vertical_alignment="center", key="clocks"):
+        st.caption(
+            t("app.demo_line", day=installation.working_date) if installation.is_demo else "", width="stretch"
+        )
         st.date_input(
             t("app.as_of"),
             value=installation.working_date,
@@ -28,8 +29,7 @@ def show(installation: Installation, actor: Actor) -> Translator:
             key="as_of",
             bind="query-params",
             persist_state="session",
-            help=t("app.as_of_help"),
-            width=170,
+            width=250,
         )
         known = st.session_state.get("known_at")
         with st.popover(

@@ -18,10 +18,10 @@ def since(as_of: date, t: Translator) -> date:
     usual = as_of.replace(month=1, day=1)
     if "since" not in st.session_state:
         st.session_state["since"] = filters.day("since") or usual
-    elif st.session_state["since"] == st.session_state.get("since_usual"):
+    elif st.session_state["since"] in (None, st.session_state.get("since_usual")):
         st.session_state["since"] = usual
     st.session_state["since_usual"] = usual
-    picked = st.date_input(t("decisions.since"), format="DD/MM/YYYY", key="since")
+    picked = st.date_input(t("decisions.since"), value=None, format="DD/MM/YYYY", key="since")
     first = picked if isinstance(picked, date) else usual
     if first == usual:
         st.query_params.pop("since", None)
@@ -42,6 +42,11 @@ def issuer(issuers: pl.DataFrame, names: Mapping[str, str], t: Translator) -> st
     }
     catalogue_list.hold("agency")
     return filters.choose(t("decisions.agency"), options, "agency", placeholder=t("app.all"))
+
+
+def close() -> None:
+    """Back to the list: a link within the page would leave the decision in the browser's address."""
+    st.query_params.pop("document", None)
 
 
 def title(row: dict[str, Any], t: Translator) -> str:

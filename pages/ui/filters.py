@@ -23,13 +23,19 @@ def choose(label: str, options: Mapping[str, str], name: str, *, placeholder: st
     return _keep(name, value)
 
 
+def value(name: str, options: Mapping[str, object]) -> str:
+    """What a switch further down the page stands at; the first option where nothing was chosen."""
+    chosen = st.session_state.get(name) or st.query_params.get(name)
+    return chosen if chosen in options else next(iter(options))
+
+
 def switch(label: str, options: Mapping[str, str], name: str) -> str:
     """One of a few options side by side; the first where the URL says nothing."""
     _seed(name, options)
     first = next(iter(options))
     if st.session_state.get(name) is None:
         st.session_state[name] = first
-    value = st.segmented_control(
+    picked = st.segmented_control(
         label,
         list(options),
         format_func=lambda key: options[key],
@@ -37,7 +43,7 @@ def switch(label: str, options: Mapping[str, str], name: str) -> str:
         required=True,
         label_visibility="collapsed",
     )
-    chosen = value if isinstance(value, str) else first
+    chosen = picked if isinstance(picked, str) else first
     _keep(name, None if chosen == first else chosen)
     return chosen
 
@@ -46,8 +52,8 @@ def text(label: str, name: str, *, placeholder: str) -> str | None:
     """Free text, or None where it is empty."""
     if name not in st.session_state:
         st.session_state[name] = st.query_params.get(name, "")
-    value = st.text_input(label, key=name, placeholder=placeholder)
-    return _keep(name, (value or "").strip() or None)
+    typed = st.text_input(label, key=name, placeholder=placeholder)
+    return _keep(name, (typed or "").strip() or None)
 
 
 def number(name: str) -> int | None:

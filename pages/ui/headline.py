@@ -11,24 +11,32 @@ from catalogue.services import figures
 from catalogue.services.installation import Installation
 from pages.ui import menu
 
+_SHOWN = {
+    "simplification": "complete",
+    "decentralisation": "started",
+}  # the agencies that the statement counts
+
 
 def show(installation: Installation, kind: str, programme: str, moment: Moment, t: Translator) -> None:
     """Draw the statement of a programme; its base must not be empty."""
     stages = figures.stages(installation, programme, moment)
     base, done = stages["assigned"], stages["done"]
-    with st.container(key=f"headline-{kind}", gap="small"):
-        menu.link(
-            kind,
-            t(f"programme.{kind}_done", done=done, base=base, percent=t.percent(share(done, base, 1))),
-            progress="done",
-        )
+    with st.container(gap="small"):
+        with st.container(key=f"headline-{kind}"):
+            menu.link(
+                kind,
+                t(f"programme.{kind}_done", done=done, base=base, percent=t.percent(share(done, base, 1))),
+                progress="done",
+            )
         st.caption(pace_text(figures.pace(installation, f"{kind}.done", moment), t))
-        st.html(stage_bar(stages, _stages_of(installation, programme), t))
-        with st.container(horizontal=True, gap="medium"):
+        st.html(stage_bar(stages, _stages_of(installation, programme), target_text(installation, kind, t), t))
+        with st.container(horizontal=True, gap="small"):
             menu.link(kind, t("overview.open_link", count=base - done), progress="open")
             menu.link(kind, t("overview.overdue_link", count=stages["overdue"]), deadline="overdue")
             menu.link(kind, t("overview.due_soon_link", count=stages["due_soon"]), deadline="due_soon")
-            menu.link("figures", agencies_text(installation, kind, moment, t), measure=f"{kind}.done")
+            menu.link(
+                "agencies", agencies_text(installation, kind, moment, t), programme=kind, show=_SHOWN[kind]
+            )
 
 
 def pace_text(pace: Pace | None, t: Translator) -> str:
@@ -59,8 +67,23 @@ def agencies_text(installation: Installation, kind: str, moment: Moment, t: Tran
     return t("overview.agencies_started", count=figure.numerator, base=figure.denominator)
 
 
-def stage_bar(stages: dict[str, int], applicable: list[str], t: Translator) -> str:
-    """The stages of a programme as marks on one bar, with the same in words."""
+def target_text(installation: Installation, kind: str, t: Translator) -> str | None:
+    """The target of a programme and its date; None where there is none."""
+    target = next(
+        (known for known in installation.reference.targets if known.measure == f"{kind}.done"), None
+    )
+    if target is None:
+        return None
+    deadline = (
+        t("overview.target_deadline", day=target.deadline)
+        if target.deadline
+        else t("overview.target_no_deadline")
+    )
+    return t("overview.target", value=t.percent(target.value, 0), deadline=deadline)
+
+
+def stage_bar(stages: dict[str, int], applicable: list[str], target: str | None, t: Translator) -> str:
+    """The stages of a programme as marks on one bar that ends at the target, with the same in words."""
     base = stages["assigned"]
     shown = [stage for stage in applicable if stage != "assigned"]
     parts = [
@@ -75,6 +98,8 @@ def stage_bar(stages: dict[str, int], applicable: list[str], t: Translator) -> s
     words = "".join(
         f'<li class="{stage}">{escape(part)}</li>' for stage, part in zip(shown, parts, strict=True)
     )
+    if target:
+        words += f'<li class="target">{escape(target)}</li>'
     return f'<div class="stage-bar" role="img" aria-label="{escape(label)}">{fills}</div><ul class="stage-words">{words}</ul>'
 
 

@@ -9,14 +9,17 @@ from catalogue.model.period import Moment
 from catalogue.services import items
 from catalogue.services.installation import Installation
 from catalogue.services.items import ItemFilter
-from pages.ui import filters, menu
+from pages.ui import arrival, filters, menu, paging
 from pages.ui.provenance import source_line
 
 _OPEN = (DeadlineState.OVERDUE, DeadlineState.DUE_SOON, DeadlineState.IN_TIME, DeadlineState.NO_DEADLINE)
 
+_NAMES = ("q", "agency", "progress", "deadline", "resolution", "measure", "field", paging.KEY)
+
 
 def show(installation: Installation, moment: Moment, programme: str, t: Translator) -> None:
     """Draw filters, counts and table for one programme."""
+    arrival.follow_url(_NAMES)
     wanted = _filters(installation, moment, programme, t)
     counts = items.summary(installation, moment, programme, wanted)
     if wanted.deadline_state:
@@ -28,14 +31,17 @@ def show(installation: Installation, moment: Moment, programme: str, t: Translat
         )
     )
     if not counts["total"]:
+        arrival.remember_url(_NAMES)
         st.info(t("item.list_empty"), icon=":material/filter_alt_off:")
         return
-    pages = -(-counts["total"] // items.PAGE_SIZE)
-    page = min(st.session_state.get("page_no", 1), pages)
+    page, pages = paging.current(counts["total"], items.PAGE_SIZE, (programme, wanted, moment.as_of))
+    arrival.remember_url(_NAMES)
     frame = items.find(installation, moment, programme, wanted, page=page)
-    _table(frame, t)
-    if pages > 1:
-        st.pagination(pages, key="page_no")
+    with st.container(key="rows-wide"):
+        _table(frame, t)
+    with st.container(key="rows-narrow"):
+        _rows(frame, t)
+    paging.show(pages)
     st.caption(source_line(moment, t))
 
 
@@ -79,10 +85,8 @@ def _filters(installation: Installation, moment: Moment, programme: str, t: Tran
         )
     with second[2]:
         field = filters.choose(t("item.filter_field"), options("field"), "field", placeholder=everything)
-    document_id = filters.number("document")
-    if document_id is not None:
-        _document_chip(t)
-        document_id = filters.number("document")
+    _brought_by_link(t)
+    change, since = st.query_params.get("change"), filters.day("since")
     return ItemFilter(
         agency=agency,
         progress=progress,
@@ -90,17 +94,41 @@ def _filters(installation: Installation, moment: Moment, programme: str, t: Tran
         assigned_by=int(assigned_by) if assigned_by else None,
         field=field,
         measure_type=measure,
-        document_id=document_id,
-        done_from=filters.day("since") if st.query_params.get("change") == "done" else None,
+        document_id=filters.number("document"),
+        only_missing=st.query_params.get("only") == "missing",
+        change=change if since else None,
+        since=since if change else None,
         text=text,
     )
 
 
-def _document_chip(t: Translator) -> None:
+def _brought_by_link(t: Translator) -> None:
+    """A filter that only a link sets (one document, one kind of change) is said in words and can be dropped."""
+    change = st.query_params.get("change")
+    if filters.number("document") is not None:
+        only = st.query_params.get("only") == "missing"
+        said = t("item.only_waiting" if only else "item.only_document")
+    elif change and t.has(f"item.change_{change}") and filters.day("since"):
+        said = t(f"item.change_{change}", day=filters.day("since"))
+    else:
+        return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(t("item.only_document"))
-        if st.button(t("item.clear_document"), icon=":material/close:", type="tertiary"):
-            st.query_params.pop("document", None)
+        st.markdown(said)
+        if st.button(t("item.clear_link_filter"), icon=":material/close:", type="tertiary"):
+            for name in ("document", "only", "change", "since"):
+                st.query_params.pop(name, None)
+            st.rerun()
+
+
+def _rows(frame: pl.DataFrame, t: Translator) -> None:
+    for row in frame.iter_rows(named=True):
+        with st.container(gap=None):
+            menu.link("item", row["title"], id=row["item_id"])
+            state = row["deadline_state"]
+            st.caption(
+                f"{row['agency_name']} · {t.word('deadline.icon', state)} {t.word('deadline.short', state)} · "
+                f"{t('item.col_deadline')} {t.day(row['current_deadline'])}"
+            )
 
 
 def _table(frame: pl.DataFrame, t: Translator) -> None:
@@ -118,7 +146,10 @@ def _table(frame: pl.DataFrame, t: Translator) -> None:
         .otherwise(pl.lit(t("stage.assigned"))),
         deadline="current_deadline",
         state=state.replace_strict(
-            {value: f"{t(f'deadline.icon_{value}')} {t(f'deadline.{value}')}" for value in DeadlineState},
+            {
+                value: f"{t.word('deadline.icon', value)} {t.word('deadline.short', value)}"
+                for value in DeadlineState
+            },
             return_dtype=pl.String,
         ),
         instruments=pl.format("{}/{}", "instruments_issued", "instruments_needed"),
@@ -131,14 +162,15 @@ def _table(frame: pl.DataFrame, t: Translator) -> None:
         on_select="rerun",
         selection_mode="single-row",
         key="items",
+        height="content",
         row_height=38,
         column_config={
-            "procedure_code": column.TextColumn(t("item.col_code"), width=90),
-            "title": column.TextColumn(t("item.col_title"), width=430),
+            "procedure_code": column.TextColumn(t("item.col_code"), width=80),
+            "title": column.TextColumn(t("item.col_title"), width=375),
             "agency_name": column.TextColumn(t("item.col_agency"), width=130),
             "stage": column.TextColumn(t("item.col_stage"), width=90),
             "deadline": column.DateColumn(t("item.col_deadline"), format="DD/MM/YYYY", width=95),
-            "state": column.TextColumn(t("item.col_state"), width=190),
+            "state": column.TextColumn(t("item.col_state"), width=130),
             "instruments": column.TextColumn(
                 t("item.col_instruments"), help=t("item.col_instruments_help"), width=90
             ),

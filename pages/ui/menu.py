@@ -43,6 +43,7 @@ MENU: tuple[Entry, ...] = (
     Entry("to_verify", "work/to_verify.py", ":material/fact_check:", Right.DECIDE_CLAIMS),
     Entry("procedure", "public/procedure.py", ":material/description:", hidden=True),
     Entry("decisions", "public/decisions.py", ":material/gavel:", hidden=True),
+    Entry("agencies", "track/agencies.py", ":material/corporate_fare:", hidden=True),
     Entry("item", "track/item.py", ":material/flag:", hidden=True),
     Entry("sign_in", "public/sign_in.py", ":material/login:"),
 )

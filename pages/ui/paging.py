@@ -17,8 +17,9 @@ def current(total: int, size: int, asked: Hashable) -> tuple[int, int]:
     else:
         page = st.session_state[KEY] if st.session_state.get("page_of") == asked else 1
     page = min(max(page, 1), pages)
+    if st.session_state.get(KEY, 1) != page or "page_of" in st.session_state:
+        st.session_state[KEY] = page
     st.session_state["page_of"] = asked
-    st.session_state[KEY] = page
     if page > 1:
         st.query_params[KEY] = str(page)
     else:

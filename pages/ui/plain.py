@@ -2,9 +2,15 @@
 
 import re
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:-])")
+_SIGN = re.compile(r"([\\`*_\[\]<>~$:|])")
+_AT_START = re.compile(r"^(\s*)([-+#]|\d+(?=[.)]\s))")
 
 
 def markdown(text: str) -> str:
     """The text with every character that Markdown reads as a sign escaped."""
-    return _SPECIAL.sub(r"\\\1", text)
+    return _AT_START.sub(_escaped_start, _SIGN.sub(r"\\\1", text))
+
+
+def _escaped_start(match: re.Match[str]) -> str:
+    space, sign = match.groups()
+    return f"{space}{sign}\\" if sign.isdigit() else f"{space}\\{sign}"

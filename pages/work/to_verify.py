@@ -5,7 +5,7 @@ import streamlit as st
 from catalogue.model.actor import Right
 from catalogue.model.claim import ClaimState
 from catalogue.services import claims, items
-from pages.ui import claim_actions, claim_view, filters, guard, item_view, menu, session
+from pages.ui import arrival, claim_actions, claim_view, filters, guard, item_view, menu, session
 
 actor = guard.require(Right.DECIDE_CLAIMS)
 installation, t = session.installation(), session.translator()
@@ -19,7 +19,9 @@ agencies = dict(sorted(set(queue.select("agency_code", "agency_name").iter_rows(
 today = installation.moment().as_of
 left, right = st.columns([2, 3], gap="large")
 with left:
+    arrival.follow_url(("agency",))
     agency = filters.choose(t("item.filter_agency"), agencies, "agency", placeholder=t("app.all"))
+    arrival.remember_url(("agency",))
     rows = [row for row in queue.iter_rows(named=True) if agency in (None, row["agency_code"])]
     st.caption(t("work.verify_count", count=len(rows)))
     by_id = {row["claim_id"]: row for row in rows}
@@ -29,14 +31,15 @@ with left:
         age = (today - row["submitted_at"].date()).days
         return f"**{row['agency_name']}** · {t.word('claim.kind', row['kind'])} · {t('work.age', days=max(age, 0))}"
 
-    chosen = st.radio(
-        t("work.verify_title"),
-        list(by_id),
-        format_func=label,
-        captions=[row["item_title"] for row in rows],
-        key="claim_chosen",
-        label_visibility="collapsed",
-    )
+    with st.container(height=700, border=False, key="queue"):
+        chosen = st.radio(
+            t("work.verify_title"),
+            list(by_id),
+            format_func=label,
+            captions=[row["item_title"] for row in rows],
+            key="claim_chosen",
+            label_visibility="collapsed",
+        )
 with right:
     claim, row = claims.get(installation, actor, chosen)
     page = items.get(installation, installation.moment(), claim.item_id)

@@ -101,11 +101,12 @@ def _the_whole_journey(server: Server, new_context: Callable[..., BrowserContext
     ministry.mouse.click(box["x"] + 18, box["y"] + 58)
     ministry.wait_for_url(re.compile("/item"))
     settle(ministry)
-    ministry.get_by_label("Số, ký hiệu văn bản").fill("99/2024/TT-BYT")
+    ministry.get_by_role("textbox", name="Số, ký hiệu văn bản").fill("99/2024/TT-BYT")
     for label, day in (("Ngày ban hành", "18/03/2024"), ("Ngày có hiệu lực", "20/03/2024")):
-        field = ministry.get_by_label(label, exact=True).first
-        field.fill(day)
-        field.press("Tab")
+        ministry.locator('[data-testid="stDateInput"]').filter(has_text=label).locator(
+            '[data-type="day"]'
+        ).click()
+        ministry.keyboard.type(day.replace("/", ""))
     submit = ministry.get_by_role("button", name="Gửi Văn phòng Chính phủ")
     submit.click()
     expect(ministry.get_by_text("cần ít nhất một tệp")).to_be_visible()
@@ -131,7 +132,8 @@ def _the_whole_journey(server: Server, new_context: Callable[..., BrowserContext
     reviewer.goto(item_url)
     settle(reviewer)
     expect(reviewer.get_by_text("99/2024/TT-BYT")).to_be_visible()
-    reviewer.get_by_role("button", name="Xác nhận", exact=True).click()
+    claim = reviewer.locator('[data-testid="stExpander"]').filter(has_text="99/2024/TT-BYT")
+    claim.get_by_role("button", name="Xác nhận", exact=True).click()
     expect(reviewer.get_by_text("Đã xác nhận").first).to_be_visible()
 
     public.goto(f"{server.url}/")

@@ -30,12 +30,14 @@ where i.programme_code = $programme
         when 'published' then i.in_base and i.published_on is not null
         when 'not_published' then i.in_base and i.done_on is not null and i.published_on is null
         when 'withdrawn' then not i.in_base
-        else i.in_base end
+        else i.in_base or $change is not null end
   and ($agency is null or i.lead_agency = $agency)
   and ($deadline_state is null or i.deadline_state = $deadline_state)
   and ($assigned_by is null or i.assigned_by = $assigned_by)
   and ($field is null or i.field_name = $field)
-  and ($done_from is null or i.done_on > $done_from)
+  and ($change is null or i.item_id in (
+        select item_id from item_change($as_of, $revision, $since, $since_end) where change = $change))
+  and (not $only_missing or n.needed - n.issued = 1)
   and ($measure_type is null or i.item_id in (select item_id from item_measure where measure_type = $measure_type))
   and ($document_id is null or i.item_id in (
         select item_id from item_instrument_at($as_of, $revision) where document_id = $document_id))

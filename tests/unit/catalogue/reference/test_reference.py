@@ -181,7 +181,11 @@ def test_an_unknown_agency_is_named_with_file_and_line(folder: Path, edit: Edit)
 
 
 def test_a_duplicate_key_is_named_with_its_line(folder: Path, edit: Edit) -> None:
-    line = edit("agencies.yml", '    short_name: "BCA"\n', '    short_name: "BCA"\n    short_name: "CA"\n')
+    line = edit(
+        "agencies.yml",
+        '    short_name: "Bộ Công an"\n',
+        '    short_name: "Bộ Công an"\n    short_name: "CA"\n',
+    )
     assert refused(folder) == ("agencies.yml", line + 1, "the key 'short_name' is given twice")
 
 
@@ -215,7 +219,11 @@ def test_mistakes(folder: Path, edit: Edit, file: str, old: str, new: str, reaso
 
 
 def test_nobody_ends_without_a_successor(folder: Path, edit: Edit) -> None:
-    line = edit("agencies.yml", '    short_name: "BCA"\n', '    short_name: "BCA"\n    until: 2026-01-01\n')
+    line = edit(
+        "agencies.yml",
+        '    short_name: "Bộ Công an"\n',
+        '    short_name: "Bộ Công an"\n    until: 2026-01-01\n',
+    )
     assert refused(folder) == ("agencies.yml", line + 1, "bo-cong-an ends without a successor")
 
 

@@ -167,3 +167,18 @@ def test_the_command_prints_what_is_promised(demo_template: Path) -> None:
     )  # fmt: skip
     assert bad.returncode == 2
     assert "is not a date" in bad.stderr
+
+
+@pytest.mark.parametrize("programme", [figures.SIMPLIFICATION, figures.DECENTRALISATION])
+def test_every_change_and_every_bottleneck_opens_to_its_items(demo: Installation, programme: str) -> None:
+    moment, since = demo.moment(), date(2024, 2, 29)
+    changes = figures.changes(demo, programme, moment, since)
+    assert changes.height
+    for row in changes.iter_rows(named=True):
+        wanted = ItemFilter(agency=row["agency_code"], change=row["change"], since=since)
+        assert items.find(demo, moment, programme, wanted, size=2000).height == row["items"]
+    for row in figures.bottlenecks(demo, programme, moment).iter_rows(named=True):
+        helps = ItemFilter(document_id=row["document_id"], progress="open")
+        alone = ItemFilter(document_id=row["document_id"], progress="open", only_missing=True)
+        assert items.find(demo, moment, programme, helps, size=2000).height == row["helps"]
+        assert items.find(demo, moment, programme, alone, size=2000).height == row["alone"]

@@ -1,0 +1,32 @@
+-- item_change(as_of, known, since, since_end): what took effect on an item after the day `since`, or was first
+-- recorded after it (`since_end`: the instant at which that day ends). One row an item and kind of change.
+create or replace macro item_change(as_of, known, since, since_end) as table
+with first_deadline as (
+    select item_id, min(row(effective_date, event_id)) as fact
+    from item_event
+    where subject = 'deadline'
+    group by item_id
+),
+event as (
+    select e.item_id, e.subject, e.holds, e.effective_date > since as is_new, r.recorded_at < since_end as was_known,
+        row(e.effective_date, e.event_id) = f.fact as is_first_deadline
+    from item_event as e
+    join revision as r on r.revision = e.revision
+    left join first_deadline as f on f.item_id = e.item_id
+    where e.effective_date <= as_of and e.revision <= known
+)
+select distinct item_id, change
+from (
+    select item_id,
+        case
+            when subject = 'enacted' and holds and is_new then 'done'
+            when subject = 'enacted' and holds and not was_known then 'late_report'
+            when subject = 'enacted' and not holds and is_new then 'reopened'
+            when subject = 'published' and holds and (is_new or not was_known) then 'published'
+            when subject = 'assigned' and not holds and is_new then 'withdrawn'
+            when subject = 'assigned' and holds and is_new then 'added'
+            when subject = 'deadline' and not is_first_deadline and (is_new or not was_known) then 'extended'
+        end as change
+    from event
+)
+where change is not null;

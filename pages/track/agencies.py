@@ -1,0 +1,41 @@
+"""Agencies of a programme: which are complete, which have begun, which have nothing done; each row opens its items."""
+
+import polars as pl
+import streamlit as st
+
+from catalogue.services import figures
+from pages.ui import agency_bars, arrival, filters, session
+from pages.ui.provenance import source_line
+from pages.ui.tables import agency_table
+
+SHOWN = {
+    "complete": pl.col("done") == pl.col("base"),
+    "started": pl.col("done") > 0,
+    "none": pl.col("done") == 0,
+    "overdue": pl.col("overdue") > 0,
+}
+installation, t, moment = session.installation(), session.translator(), session.moment()
+st.title(t("agencies.title"))
+arrival.follow_url(("programme", "show"))
+left, right = st.columns([1, 2])
+with left:
+    kind = filters.switch(
+        t("overview.programme"), {kind: t(f"programme.{kind}") for kind in figures.PROGRAMMES}, "programme"
+    )
+with right:
+    shown = filters.choose(
+        t("agencies.show"),
+        {name: t(f"agencies.show_{name}") for name in SHOWN},
+        "show",
+        placeholder=t("app.all"),
+    )
+arrival.remember_url(("programme", "show"))
+everything = figures.by_agency(installation, figures.PROGRAMMES[kind], moment)
+frame = everything.filter(SHOWN[shown]) if shown else everything
+st.markdown(f"**{t('agencies.count', count=frame.height, base=everything.height)}**")
+if frame.is_empty():
+    st.info(t("agencies.empty"))
+    st.stop()
+agency_bars.show(frame, kind, t)
+agency_table(frame, kind, t)
+st.caption(source_line(moment, t))

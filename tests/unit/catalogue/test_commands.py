@@ -1,0 +1,269 @@
+"""python -m catalogue: what it prints, where, and how it exits."""
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from typer.testing import CliRunner
+
+from catalogue.__main__ import app
+from catalogue.settings import Settings
+from catalogue.store.database import Database
+
+PASSWORD = "mat khau du dai 12"
+PEOPLE = ["user", "add", "quan-tri", "--name", "Nguyễn Thị Ánh", "--role", "administrator", "--password"]
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The data directory of the commands, not made yet."""
+    monkeypatch.setenv("CATALOGUE_DATA_DIR", str(tmp_path / "here"))
+    return tmp_path / "here"
+
+
+@pytest.fixture
+def demonstrated(data: Path, demo_template: Path) -> Path:
+    """A data directory with the demonstration; returns the database file."""
+    data.mkdir()
+    shutil.copy(demo_template, database_of(data))
+    return database_of(data)
+
+
+def database_of(data: Path) -> Path:
+    return Settings(data_dir=data).database
+
+
+def invoke(*arguments: object, text: str | None = None) -> Any:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments], input=text)
+
+
+def done(*arguments: object) -> str:
+    """What a command prints that must succeed, and say nothing on stderr."""
+    result = invoke(*arguments)
+    assert (result.exit_code, result.stderr) == (0, ""), result.output
+    return str(result.stdout)
+
+
+def refused(*arguments: object) -> str:
+    """The message of a wrong use: exit 2, nothing on stdout, no trace."""
+    result = invoke(*arguments)
+    assert (result.exit_code, result.stdout) == (2, ""), result.output
+    assert "Traceback" not in result.stderr
+    return str(result.stderr)
+
+
+def rows(path: Path, table: str) -> int:
+    database = Database.open(path)
+    try:
+        return database.whole(table).height
+    finally:
+        database.close()
+
+
+def test_migrate_on_a_new_folder_makes_no_demonstration(data: Path) -> None:
+    assert str(database_of(data)) in done("migrate")
+    for table in ("item", "procedure", "claim", "actor", "revision", "document"):
+        assert rows(database_of(data), table) == 0
+    assert rows(database_of(data), "agency") > 20
+    before = done("figures", "--json")
+    done("migrate")  # once more changes nothing
+    assert done("figures", "--json") == before
+
+
+@pytest.mark.parametrize(
+    "command", [("figures",), ("check",), ("user", "list"), ("backup", "copy.duckdb"), (*PEOPLE, PASSWORD)]
+)
+def test_commands_never_demonstrate_in_a_folder_that_forbids_it(
+    data: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CATALOGUE_DEMO", "0")
+    monkeypatch.chdir(tmp_path)
+    done(*command)
+    assert rows(database_of(data), "item") == 0
+
+
+def test_demo_makes_a_new_file_and_refuses_an_existing_one(data: Path) -> None:
+    said = done("demo")
+    assert "2024-03-21" in said
+    path = database_of(data)
+    assert rows(path, "item") == 1086 + 699
+    before = path.read_bytes()
+    assert str(path) in refused("demo")
+    assert path.read_bytes() == before
+
+
+def test_demo_refuses_an_installation_for_real_work(data: Path) -> None:
+    done("migrate")
+    assert str(database_of(data)) in refused("demo")
+    assert rows(database_of(data), "item") == 0
+
+
+def test_check_finds_nothing_wrong_with_the_demonstration(demonstrated: Path) -> None:
+    assert done("check").strip() == "0 problems"
+    assert json.loads(done("check", "--json")) == []
+
+
+def test_check_finds_what_somebody_changed_in_the_file(demonstrated: Path) -> None:
+    connection = duckdb.connect(str(demonstrated))
+    for trigger, table in connection.sql("select trigger_name, table_name from duckdb_triggers()").fetchall():
+        connection.execute(f'drop trigger "{trigger}" on "{table}"').fetchall()
+    for statement in (
+        "update item_state set current_deadline = current_deadline + 1 where item_id = 5",
+        "update item_event set reason = 'khác' where event_id = 9",
+        "update revision set previous_hash = 'x' where revision = 2",
+        "update claim set state = 'submitted' where claim_id = (select min(claim_id) from claim where state = 'confirmed')",
+        "delete from item_instrument where item_id = 600",
+        "delete from document where document_id = (select min(document_id) from item_instrument)",
+    ):
+        connection.execute(statement).fetchall()
+    connection.close()
+    result = invoke("check", "--json")
+    assert result.exit_code == 1, result.output
+    found: dict[str, list[str]] = {}
+    for row in json.loads(result.stdout):
+        found.setdefault(row["check"], []).append(row["id"])
+    assert set(found) == {"chain", "projection", "stages", "enacted", "orphans"}
+    assert (found["projection"], found["enacted"]) == (["5"], ["600"])
+    assert "2" in found["chain"]
+    text = invoke("check")
+    assert (text.exit_code, text.stderr) == (1, "")
+    assert f"{sum(map(len, found.values()))} problems" in text.stdout
+
+
+def test_a_backup_is_restored_as_it_was(demonstrated: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "backups" / "copy.duckdb"
+    before = done("figures", "--json")
+    assert done("backup", copy).strip() == str(copy)
+    assert str(copy) in refused("backup", copy)  # never over a file that is there
+    done(*PEOPLE, PASSWORD)
+    said = done("restore", copy)
+    assert "former database" in said
+    kept = list((demonstrated.parent / "backups").iterdir())
+    assert len(kept) == 1
+    assert done("figures", "--json") == before
+    assert "quan-tri" not in done("user", "list")
+    assert done("check").strip() == "0 problems"
+    assert rows(kept[0], "actor") == rows(demonstrated, "actor") + 1  # what was replaced is not lost
+
+
+def test_restore_refuses_what_is_no_backup(demonstrated: Path, tmp_path: Path) -> None:
+    before = demonstrated.read_bytes()
+    noise = tmp_path / "noise.duckdb"
+    noise.write_bytes(b"noise" * 1000)
+    assert "valid database" in refused("restore", noise)
+    assert str(tmp_path / "nowhere") in refused("restore", tmp_path / "nowhere")
+    assert demonstrated.read_bytes() == before
+    assert sorted(one.name for one in demonstrated.parent.iterdir()) == [demonstrated.name]
+
+
+def test_a_short_password_is_refused(data: Path) -> None:
+    said = refused(*PEOPLE, "ngan")
+    assert "12" in said
+    assert "ngan" not in said.replace("ngan-", "")
+    assert rows(database_of(data), "actor") == 0
+
+
+def test_accounts_are_added_listed_and_closed_without_secrets(data: Path) -> None:
+    assert "quan-tri" in done(*PEOPLE, PASSWORD)
+    result = invoke(*PEOPLE, PASSWORD)
+    assert (result.exit_code, "quan-tri" in result.stderr) == (2, True)
+    listed = done("user", "list", "--json")
+    (row,) = json.loads(listed)
+    assert (row["account"], row["full_name"], row["role"], row["is_active"]) == (
+        "quan-tri", "Nguyễn Thị Ánh", "administrator", True,
+    )  # fmt: skip
+    assert "argon2" not in listed
+    assert "password" not in listed
+    assert "quan-tri" in done("user", "list")
+    done("user", "password", "quan-tri", "--password", PASSWORD + "3")
+    refused("user", "password", "quan-tri", "--password", "ngan")
+    refused("user", "deactivate", "khong-co")
+
+
+def test_the_password_is_asked_for_twice_when_it_is_not_given(data: Path) -> None:
+    arguments = PEOPLE[:-1]
+    assert invoke(*arguments, text=f"{PASSWORD}\n{PASSWORD}\n").exit_code == 0
+    assert [row["account"] for row in json.loads(done("user", "list", "--json"))] == ["quan-tri"]
+
+
+@pytest.mark.parametrize(
+    ("role", "more"),
+    [("king", []), ("ministry_editor", []), ("ministry_editor", ["--agency", "bo-khong-co"])],
+)  # fmt: skip
+def test_an_account_needs_a_role_and_an_agency_that_exist(data: Path, role: str, more: list[str]) -> None:
+    refused("user", "add", "ai-do", "--name", "Ai Đó", "--role", role, "--password", PASSWORD, *more)
+    assert rows(database_of(data), "actor") == 0
+
+
+def test_figures_in_json_have_the_promised_keys(demonstrated: Path) -> None:
+    found = {row["id"]: row for row in json.loads(done("figures", "--as-of", "2024-02-29", "--json"))}
+    clocks = {"as_of", "known_at", "revision"}
+    for row in found.values():
+        shape = {"id", "value"} if "value" in row else {"id", "numerator", "denominator", "percent"}
+        assert set(row) == shape | clocks
+        assert (row["as_of"], row["known_at"]) == ("2024-02-29", None)
+        assert isinstance(row["revision"], int)
+    share = found["simplification.done"]
+    assert (share["numerator"], share["denominator"], share["percent"]) == (658, 1086, 60.5893)
+    share = found["decentralisation.done"]
+    assert (share["numerator"], share["denominator"], share["percent"]) == (195, 699, 27.897)
+    assert found["simplification.agencies_complete"]["value"] == 6
+
+
+def test_figures_known_earlier_are_fewer(demonstrated: Path) -> None:
+    arguments = ("figures", "--as-of", "29/02/2024", "--known-at", "2024-02-29", "--json")
+    found = {row["id"]: row for row in json.loads(done(*arguments))}
+    assert found["simplification.done"]["known_at"] == "2024-02-29"
+    assert found["simplification.done"]["numerator"] < 658
+    assert found["decentralisation.done"]["numerator"] < 195
+
+
+def test_since_begins_the_period_of_a_count(demonstrated: Path) -> None:
+    def decisions(*more: str) -> int:
+        found = json.loads(done("figures", "--as-of", "2024-03-21", "--json", *more))
+        return int(next(row["value"] for row in found if row["id"] == "publication.decisions"))
+
+    assert decisions() == decisions("--since", "2024-01-01") == 1544
+    assert 0 < decisions("--since", "2024-03-01") < 1544
+
+
+def test_an_empty_installation_has_no_percentages(data: Path) -> None:
+    done("migrate")
+    found = {row["id"]: row for row in json.loads(done("figures", "--json"))}
+    assert (found["simplification.done"]["numerator"], found["simplification.done"]["percent"]) == (0, None)
+    assert found["catalogue.total"]["value"] == 0
+    assert found["catalogue.total"]["as_of"] >= date(2026, 1, 1).isoformat()
+    assert done("figures")
+
+
+@pytest.mark.parametrize("option", ["--as-of", "--known-at", "--since"])
+@pytest.mark.parametrize("text", ["2024-02-30", "hôm qua", "20240229", "2024-13-01", "0-0-0"])
+def test_a_day_that_is_none_is_refused_before_anything_is_made(data: Path, option: str, text: str) -> None:
+    assert text[:40] in refused("figures", option, text)
+    assert not data.exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("figures", "--nonsense"), ("nonsense",), ("user", "nonsense"), ("backup",), ("check", "more")],
+)
+def test_a_wrong_use_is_refused(data: Path, arguments: tuple[str, ...]) -> None:
+    assert refused(*arguments)
+    assert not data.exists()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("migrate",), ("demo",), ("check",), ("figures",), ("user", "list"), ("backup", "copy.duckdb")],
+)
+def test_a_file_where_the_folder_should_be_is_named(
+    data: Path, command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    data.write_text("a file")
+    assert str(data) in refused(*command)
+    assert data.read_text() == "a file"
