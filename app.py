@@ -4,16 +4,18 @@
 """
 
 import logging
+import os
 import secrets
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import streamlit as st
 
 from catalogue import bootstrap
-from catalogue.api import auth, health
+from catalogue.api import auth, evidence, health
 from catalogue.errors import CatalogueError
 from catalogue.i18n import Translator
 from catalogue.i18n.messages import lines
@@ -26,8 +28,21 @@ log = logging.getLogger("catalogue")
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
     """Open the database before the port answers, close it on the way out."""
-    yield {"catalogue": bootstrap.current()}
+    try:
+        installation = bootstrap.current()
+    except (
+        CatalogueError
+    ) as problem:  # `python app.py` has said so already; the other ways of starting end here
+        refuse(problem)
+    yield {"catalogue": installation}
     bootstrap.close()
+
+
+def refuse(problem: CatalogueError) -> NoReturn:
+    """Say in one message why the server does not start, and end the process with exit code 2."""
+    sys.stderr.write("\n".join(lines(Translator("en"), problem)) + "\n")
+    sys.stderr.flush()
+    os._exit(2)  # an exception in the lifespan would print traces of the server around the message
 
 
 def report_incident(error: BaseException) -> bool:
@@ -43,7 +58,7 @@ app = st.App(
     ROUTER,
     lifespan=lifespan,
     on_script_error=report_incident,
-    routes=[*health.routes(bootstrap.current), *auth.routes(bootstrap.current)],
+    routes=[route for part in (health, auth, evidence) for route in part.routes(bootstrap.current)],
 )
 
 if __name__ == "__main__":
@@ -51,6 +66,5 @@ if __name__ == "__main__":
     try:
         bootstrap.start(settings)
     except CatalogueError as problem:
-        sys.stderr.write("\n".join(lines(Translator("en"), problem)) + "\n")
-        raise SystemExit(2) from None
+        refuse(problem)
     app.run(config={"server.port": settings.port, "server.address": settings.host, "server.headless": True})

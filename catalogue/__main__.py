@@ -11,7 +11,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from catalogue import bootstrap
-from catalogue.errors import CatalogueError, Conflict
+from catalogue.errors import CatalogueError, Conflict, StoreUnavailable
 from catalogue.i18n import Translator
 from catalogue.i18n.messages import lines
 from catalogue.model.figure import Figure, Kind
@@ -34,12 +34,14 @@ def fail(error: CatalogueError) -> NoReturn:
 
 
 @contextmanager
-def opened(*, with_demo: bool | None = False) -> Iterator[Installation]:
+def opened(*, with_demo: bool | None = False, create: bool = False) -> Iterator[Installation]:
     """The installation of the settings, closed afterwards; errors become a message and exit 2.
 
-    A command other than `demo` never fills a new file with demonstration rows, unless it says so.
+    A command that only reads makes no database: an empty one would keep the demonstration out for good.
     """
     try:
+        if not create and not Settings().database.exists():
+            raise StoreUnavailable("database_missing", path=str(Settings().database))
         installation = bootstrap.open_catalogue(Settings(), with_demo=with_demo)
     except CatalogueError as error:
         fail(error)
@@ -65,7 +67,7 @@ def day(text: str | None) -> date | None:
 @app.command()
 def migrate() -> None:
     """Create the database or bring it to the program's version (a backup copy is made first)."""
-    with opened() as installation:
+    with opened(create=True) as installation:
         typer.echo(f"{installation.database.path}: up to date")
 
 
@@ -75,7 +77,7 @@ def load_demo() -> None:
     path = Settings().database
     if path.exists():
         fail(Conflict("database_exists", path=str(path)))
-    with opened(with_demo=True) as installation:
+    with opened(with_demo=True, create=True) as installation:
         typer.echo(
             f"{installation.database.path}: demonstration data, working date {installation.working_date}"
         )
@@ -92,13 +94,17 @@ def print_figures(
 ) -> None:
     """Every measure at one moment."""
     days = day(as_of), day(known_at), day(since)
-    with opened(with_demo=None) as installation:
+    with opened(with_demo=None, create=True) as installation:
         found = figures.compute_all(installation, installation.moment(days[0], days[1]), since=days[2])
+        if installation.is_demo:
+            sys.stderr.write(
+                "Demonstration data: single records are invented, totals match the published figures.\n"
+            )
     if as_json:
         typer.echo(json.dumps([_plain(figure) for figure in found], indent=2))
         return
     for figure in found:
-        of = f"/{figure.denominator} ({figure.percent} %)" if figure.kind is Kind.SHARE else ""
+        of = f"/{figure.denominator} ({figure.percent or '–'} %)" if figure.kind is Kind.SHARE else ""
         typer.echo(f"{figure.measure:36} {figure.numerator}{of}")
 
 
@@ -168,7 +174,7 @@ def add_user(
     ] = "",
 ) -> None:
     """Create an account; on a real installation the first administrator is made here."""
-    with opened() as installation:
+    with opened(create=True) as installation:
         accounts.add_account(
             installation,
             account=account,

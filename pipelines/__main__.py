@@ -15,7 +15,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from catalogue.bootstrap import open_catalogue
-from catalogue.errors import CatalogueError, ImportRejected, Issue
+from catalogue.errors import CatalogueError, ImportRejected, Issue, StoreUnavailable
 from catalogue.i18n import Translator
 from catalogue.i18n.messages import error_text, issue_text
 from catalogue.services import imports
@@ -68,7 +68,7 @@ def run_source(
         day = parse_day(observed) if observed is not None else None
         if not file.exists():
             raise ImportRejected("file_missing", file=file.name)
-        with _catalogue() as installation:
+        with _catalogue(create=True) as installation:
             report = _run(installation, source, file, day, accept)
     _show(report, as_json)
 
@@ -107,7 +107,9 @@ def _run(installation: Installation, source: str, file: Path, day: date | None, 
 
 
 @contextmanager
-def _catalogue() -> Iterator[Installation]:
+def _catalogue(*, create: bool = False) -> Iterator[Installation]:
+    if not create and not Settings().database.exists():
+        raise StoreUnavailable("database_missing", path=str(Settings().database))
     installation = open_catalogue(Settings(), with_demo=False)
     try:
         yield installation

@@ -10,10 +10,12 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from catalogue.errors import BadCredentials, Forbidden
+from catalogue.model.actor import Role
 from catalogue.services import accounts
 from catalogue.services.installation import Installation
 
 COOKIE = "tracker_session"
+_HOME = {Role.MINISTRY_EDITOR: "/my_work", Role.REVIEWER: "/to_verify"}  # everybody else: the overview
 _NO_STORE = {"Cache-Control": "no-store"}
 
 
@@ -33,6 +35,9 @@ def routes(get: Callable[[], Installation]) -> list[Route]:
             query = urlencode(said, quote_via=quote)
             return RedirectResponse(f"/sign_in?{query}", 303, _NO_STORE)
         await run_in_threadpool(accounts.sign_out, installation, request.cookies.get(COOKIE))
+        if target == "/":
+            person = await run_in_threadpool(accounts.who, installation, token)
+            target = _HOME.get(person.role, target)
         answer = RedirectResponse(target, 303, _NO_STORE)
         answer.set_cookie(
             COOKIE,

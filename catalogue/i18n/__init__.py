@@ -65,7 +65,9 @@ class Translator:
 
     def percent(self, value: Decimal | float, digits: int = 1) -> str:
         """`60,6 %` in Vietnamese, `60.6%` in English."""
-        return f"{self.number(value, digits)} %" if self.language == "vi" else f"{self.number(value, digits)}%"
+        return (
+            f"{self.number(value, digits)} %" if self.language == "vi" else f"{self.number(value, digits)}%"
+        )
 
     def day(self, value: date | None) -> str:
         """`29/02/2024` in both languages; a dash where there is none."""

@@ -102,6 +102,12 @@ def allowed(claim: Claim, actor: Actor) -> frozenset[Action]:
     )
 
 
+def may_read(actor: Actor, state: str, agency_code: str) -> bool:
+    """Whether a signed-in person may read a claim: what is not sent, or was dropped, is its own agency's affair."""
+    unsent = state in (ClaimState.DRAFT, ClaimState.DROPPED)
+    return actor.has(Right.READ_CLAIMS) and (not unsent or actor.agency_code == agency_code)
+
+
 def fields(kind: ClaimKind) -> tuple[str, ...]:
     """The fields of a claim's content, in the order of the form."""
     return _FIELDS[kind]
@@ -140,8 +146,12 @@ def problems(
     evidence: int,
     working_date: date,
     current_deadline: date | None = None,
+    not_before: date | None = None,
 ) -> tuple[Issue, ...]:
-    """What keeps a claim from being submitted: missing fields or files, dates that cannot be."""
+    """What keeps a claim from being submitted: missing fields or files, dates that cannot be.
+
+    `not_before`: the day of the item's step before the claimed one; its document cannot be older.
+    """
     found: list[Issue] = []
     for field in _FIELDS[kind]:
         value = content.get(field)
@@ -154,6 +164,8 @@ def problems(
     issued_on, in_force_on = day(content, "issued_on"), day(content, "in_force_on")
     if issued_on and issued_on > working_date:
         found.append(Issue("date_in_future", column="issued_on", value=issued_on.isoformat()))
+    if issued_on and not_before and issued_on < not_before:
+        found.append(Issue("date_too_early", column="issued_on", value=not_before.isoformat()))
     if issued_on and in_force_on and in_force_on < issued_on:
         found.append(Issue("in_force_before_issue", column="in_force_on", value=in_force_on.isoformat()))
     new_deadline = day(content, "new_deadline")

@@ -5,7 +5,7 @@ import polars as pl
 from catalogue.services.installation import Installation
 from catalogue.store import chain
 
-_CHECKS = ("catalogue", "enacted", "orphans", "projection", "stages")
+_CHECKS = ("catalogue", "enacted", "evidence", "orphans", "projection", "stages")
 
 
 def check(installation: Installation) -> pl.DataFrame:
@@ -41,7 +41,7 @@ def broken_revisions(installation: Installation) -> list[int]:
     broken: list[int] = []
     previous = chain.GENESIS
     for row in installation.database.whole("revision").sort("revision").iter_rows(named=True):
-        own = chain.link(previous, facts.pop(row["revision"], {}))
+        own = chain.link(previous, row, facts.pop(row["revision"], {}))
         if row["previous_hash"] != previous or row["hash"] != own:
             broken.append(row["revision"])
         previous = row["hash"]

@@ -143,11 +143,7 @@ def preview(installation: Installation, actor: Actor, claim_id: int) -> Preview:
 
     Raises: NotSignedIn, Forbidden, NotFound.
     """
-    actor.require(Right.READ_CLAIMS)
-    row = installation.database.row("claims/get", claim_id=claim_id)
-    if row is None:
-        raise NotFound("claim_not_found", id=claim_id)
-    claim = _from_row(row)
+    claim, _ = get(installation, actor, claim_id)
     item = installation.database.row("items/state", item_id=claim.item_id)
     assert item is not None
     released = installation.database.read(
@@ -191,8 +187,9 @@ def find(
     Raises: NotSignedIn, Forbidden.
     """
     actor.require(Right.READ_CLAIMS)
-    frame = installation.database.read(
+    return installation.database.read(
         "claims/list",
+        reader_agency=actor.agency_code or "",
         state=state.value if state else None,
         agency=agency,
         item_id=item_id,
@@ -200,8 +197,6 @@ def find(
         limit=size,
         offset=(page - 1) * size,
     )
-    hidden = pl.col("state").is_in([ClaimState.DRAFT.value, ClaimState.DROPPED.value])
-    return frame.filter(~hidden | (pl.col("agency_code") == (actor.agency_code or "")))
 
 
 def get(installation: Installation, actor: Actor, claim_id: int) -> tuple[Claim, Row]:
@@ -219,9 +214,9 @@ def get(installation: Installation, actor: Actor, claim_id: int) -> tuple[Claim,
 def story(installation: Installation, actor: Actor, claim_id: int) -> tuple[pl.DataFrame, pl.DataFrame]:
     """(what was done to a claim, oldest first; its files).
 
-    Raises: NotSignedIn, Forbidden.
+    Raises: NotSignedIn, Forbidden, NotFound.
     """
-    actor.require(Right.READ_CLAIMS)
+    get(installation, actor, claim_id)
     read = installation.database.read
     return read("claims/story", claim_id=claim_id), read("claims/evidence", claim_id=claim_id)
 
@@ -264,6 +259,10 @@ def _require_complete(
     installation: Installation, transaction: Transaction, claim: Claim, content: Mapping[str, Any]
 ) -> None:
     item = _item(transaction, claim.item_id)
+    if (
+        claim.kind is not ClaimKind.ENACTED
+    ):  # for an instrument the document itself says whether it was issued
+        _refuse_impossible(transaction, item, claim.kind, claim.document_id)
     files = transaction.row("claims/evidence_count", claim_id=claim.claim_id)
     assert files is not None
     found = problems(
@@ -272,6 +271,11 @@ def _require_complete(
         evidence=files["files"],
         working_date=installation.working_date,
         current_deadline=item["current_deadline"],
+        not_before={
+            ClaimKind.ENACTED: item["assigned_on"],
+            ClaimKind.PUBLISHED: item["enacted_on"],
+            ClaimKind.EXTENSION: item["deadline_since"],
+        }.get(claim.kind),
     )
     if found:
         raise Invalid("claim_incomplete", issues=found)
@@ -280,6 +284,8 @@ def _require_complete(
 def _refuse_impossible(transaction: Transaction, item: Row, kind: ClaimKind, document_id: int | None) -> None:
     if item["assigned_on"] is None:
         raise Invalid("item_withdrawn")
+    if kind is not ClaimKind.ENACTED and document_id is not None:
+        raise Invalid("instrument_not_needed")
     if kind is ClaimKind.ENACTED:
         if item["enacted_on"] is not None:
             raise Invalid("item_enacted_already", day=item["enacted_on"])

@@ -5,6 +5,7 @@ from pathlib import PurePath
 
 from catalogue.errors import Invalid, Issue, NotFound
 from catalogue.model.actor import Actor, Right
+from catalogue.model.claim import may_read
 from catalogue.services.installation import Installation
 from catalogue.store.database import Row, Transaction
 
@@ -61,6 +62,6 @@ def content(installation: Installation, actor: Actor, evidence_id: int) -> Row:
     """
     actor.require(Right.READ_CLAIMS)
     row = installation.database.row("claims/evidence_content", evidence_id=evidence_id)
-    if row is None:
+    if row is None or not may_read(actor, row["claim_state"], row["agency_code"]):
         raise NotFound("evidence_not_found", id=evidence_id)
     return row

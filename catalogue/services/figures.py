@@ -81,7 +81,7 @@ def compute(installation: Installation, measure: str, moment: Moment, *, since: 
     params = dict(definition.params) | _clocks(moment)
     if definition.has_period:
         params["since"] = since or moment.as_of.replace(month=1, day=1)
-    row = installation.database.row(definition.query, **params)
+    row = installation.database.known_row(definition.query, **params)
     assert row is not None
     return Figure(measure, definition.kind, row["numerator"], row["denominator"], moment)
 
@@ -93,38 +93,38 @@ def compute_all(installation: Installation, moment: Moment, *, since: date | Non
 
 def stages(installation: Installation, programme: str, moment: Moment) -> dict[str, int]:
     """Counts of every stage and deadline state of a programme, on its base (`assigned`)."""
-    row = installation.database.row("figures/stages", programme=programme, **_clocks(moment))
+    row = installation.database.known_row("figures/stages", programme=programme, **_clocks(moment))
     assert row is not None
     return {name: int(value) for name, value in row.items()}
 
 
 def by_agency(installation: Installation, programme: str, moment: Moment) -> pl.DataFrame:
     """agency_code, agency_name, agency_short_name, base, done, in_time, due_soon, overdue; most overdue first."""
-    return installation.database.read("figures/by_agency", programme=programme, **_clocks(moment))
+    return installation.database.known("figures/by_agency", programme=programme, **_clocks(moment))
 
 
 def curve(installation: Installation, programme: str, moment: Moment) -> pl.DataFrame:
     """stage, day, reached: the count from that day on, for each day on which it changes."""
-    return installation.database.read("figures/curve", programme=programme, **_clocks(moment))
+    return installation.database.known("figures/curve", programme=programme, **_clocks(moment))
 
 
 def bottlenecks(installation: Installation, programme: str, moment: Moment, limit: int = 5) -> pl.DataFrame:
     """Documents not issued that hold back open items: `alone` would be released by it, `helps` need it among others."""
-    return installation.database.read(
+    return installation.database.known(
         "figures/bottlenecks", programme=programme, limit=limit, **_clocks(moment)
     )
 
 
 def changes(installation: Installation, programme: str, moment: Moment, since: date) -> pl.DataFrame:
     """change, agency_code, agency_name, items: what took effect, or was first reported, after a day."""
-    return installation.database.read(
+    return installation.database.known(
         "figures/changes", programme=programme, since=since, since_end=next_midnight(since), **_clocks(moment)
     )
 
 
 def levels(installation: Installation, moment: Moment) -> dict[str, int]:
     """total, central, local, vertical, overlapping, unknown: the level groups as sets."""
-    row = installation.database.row("figures/levels", **_clocks(moment))
+    row = installation.database.known_row("figures/levels", **_clocks(moment))
     assert row is not None
     return {name: int(value) for name, value in row.items()}
 

@@ -106,7 +106,7 @@ def _load_reference(database: Database, reference: Reference) -> None:
             *(was.name for was in agency.former_names),
         ):
             spellings.setdefault(fold(text), agency.code)
-    with database.unrecorded() as transaction:
+    with database.unrecorded(changes_answers=True) as transaction:
         for table in (
             "agency",
             "agency_identifier",

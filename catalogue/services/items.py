@@ -41,6 +41,7 @@ class ItemPage:
     measures: pl.DataFrame
     instruments: pl.DataFrame
     transfer: Row | None
+    cooperating: pl.DataFrame
     story: pl.DataFrame
 
 
@@ -57,7 +58,7 @@ def find(
     params = asdict(wanted or ItemFilter())
     params["words"] = words(params.pop("text") or "")
     params["since_end"] = next_midnight(params["since"]) if params["since"] else None
-    return installation.database.read(
+    return installation.database.known(
         "items/list",
         programme=programme,
         as_of=moment.as_of,
@@ -77,7 +78,7 @@ def summary(installation: Installation, moment: Moment, programme: str, wanted: 
 
 def facets(installation: Installation, moment: Moment, programme: str) -> pl.DataFrame:
     """facet, value, label, items: what the items of a programme can be filtered by."""
-    return installation.database.read(
+    return installation.database.known(
         "items/facets", programme=programme, as_of=moment.as_of, revision=moment.revision
     )
 
@@ -96,6 +97,7 @@ def get(installation: Installation, moment: Moment, item_id: int) -> ItemPage:
         state=state,
         measures=read("items/measures", item_id=item_id),
         instruments=read("items/instruments", item_id=item_id, **clocks),
+        cooperating=read("items/agencies", item_id=item_id),
         transfer=installation.database.row("items/transfer", item_id=item_id),
         story=read("items/story", item_id=item_id, **clocks),
     )

@@ -100,7 +100,7 @@ def facets(installation: Installation, moment: Moment, wanted: ProcedureFilter |
 
     Level groups are memberships; `level_group`/`all` counts the procedures they belong to.
     """
-    return installation.database.read("procedures/facets", **_asked(moment, wanted))
+    return installation.database.known("procedures/facets", **_asked(moment, wanted))
 
 
 def get(installation: Installation, moment: Moment, code: str) -> ProcedureRecord:

@@ -39,6 +39,9 @@ def _plain(value: object) -> str:
     raise TypeError(f"a fact holds text, integers, booleans and dates only, not {type(value).__name__}")
 
 
+_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)
+
+
 def canonical(row: Mapping[str, Any]) -> str:
     """One fact as canonical JSON: sorted keys, no spaces, NFC, ISO dates, UTC microseconds."""
     text = json.dumps(row, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)
@@ -49,8 +52,13 @@ def canonical(row: Mapping[str, Any]) -> str:
     )
 
 
-def link(previous_hash: str, facts: Mapping[str, Iterable[str]]) -> str:
-    """The hash of a revision from the previous hash and its canonical facts by table (any order within)."""
+def link(previous_hash: str, revision: Mapping[str, Any], facts: Mapping[str, Iterable[str]]) -> str:
+    """The hash of a revision from the previous hash and its canonical facts by table (any order within).
+
+    Who recorded it, when and by which command is one of the facts.
+    """
+    own = {name: revision[name] for name in ("revision", "recorded_at", "actor_id", "command")}
+    facts = {**facts, "revision": [canonical(own)]}
     digest = hashlib.sha256(previous_hash.encode())
     for table in sorted(facts):
         rows = sorted(facts[table])

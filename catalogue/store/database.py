@@ -7,7 +7,8 @@ import os
 import re
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +24,7 @@ Clock = Callable[[], datetime]
 Row = dict[str, Any]
 
 _ID_BITS = 20  # rows one revision may number: an id is revision * 2^20 + its place in the transaction
+_KEPT_ANSWERS = 400  # frames of a page's queries; most are a few rows, the largest a programme's items
 _HOLDER = re.compile(r"\(PID (\d+)\)")
 _OPTIONS: dict[str, str | bool | int | float | list[str]] = {
     "storage_compatibility_version": "v2.0.0",  # triggers need it in a file
@@ -96,6 +98,9 @@ class Database:
         self._connection = connection
         self._lock = threading.RLock()
         self._columns: dict[str, list[tuple[str, Any]]] = {}
+        self._kept: OrderedDict[Hashable, pl.DataFrame] = OrderedDict()
+        self._kept_lock = threading.Lock()
+        self._generation = 0
         self.path = path
         self.clock = clock
 
@@ -194,6 +199,32 @@ class Database:
         frame = self.read(name, **params)
         return frame.row(0, named=True) if frame.height else None
 
+    def known(self, name: str, /, *, revision: int, **params: Any) -> pl.DataFrame:
+        """Rows of a query that reads the ledger up to a revision only: its answer never changes, so it is kept."""
+        key = (
+            name,
+            revision,
+            tuple((k, tuple(v) if isinstance(v, list) else v) for k, v in sorted(params.items())),
+        )
+        with self._kept_lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+            generation = self._generation
+        frame = self.read(name, revision=revision, **params)
+        with self._kept_lock:
+            if generation != self._generation:
+                return frame  # read before what emptied the store of answers, finished after it
+            self._kept[key] = frame
+            while len(self._kept) > _KEPT_ANSWERS:
+                self._kept.popitem(last=False)
+        return frame
+
+    def known_row(self, name: str, /, *, revision: int, **params: Any) -> Row | None:
+        """The first row of such a query, or None."""
+        frame = self.known(name, revision=revision, **params)
+        return frame.row(0, named=True) if frame.height else None
+
     @contextmanager
     def transaction(
         self, command: str, actor_id: int | None = None, *, recorded_at: datetime | None = None
@@ -213,15 +244,14 @@ class Database:
                 )
                 transaction = Transaction(self, cursor, last["revision"] + 1, now)
                 yield transaction
-                transaction.write(
-                    "revision/add",
-                    revision=transaction.revision,
-                    recorded_at=now,
-                    actor_id=actor_id,
-                    command=command,
-                    previous_hash=last["hash"],
-                    hash=chain.link(last["hash"], transaction.facts),
-                )
+                own = {
+                    "revision": transaction.revision,
+                    "recorded_at": now,
+                    "actor_id": actor_id,
+                    "command": command,
+                }
+                digest = chain.link(last["hash"], own, transaction.facts)
+                transaction.write("revision/add", **own, previous_hash=last["hash"], hash=digest)
                 with _translated(command):
                     cursor.execute("commit").fetchall()
             except BaseException:
@@ -231,8 +261,11 @@ class Database:
                 cursor.close()
 
     @contextmanager
-    def unrecorded(self) -> Iterator[Transaction]:
-        """A write that is no fact and makes no revision: sessions, staged batches, reference data."""
+    def unrecorded(self, *, changes_answers: bool = False) -> Iterator[Transaction]:
+        """A write that is no fact and makes no revision: sessions, staged batches, reference data.
+
+        `changes_answers`: it changes what queries of the past answer (reference data, a loaded history).
+        """
         with self._lock:
             cursor = self._cursor()
             try:
@@ -245,6 +278,10 @@ class Database:
                     raise AssertionError("facts need a revision")
                 with _translated("commit"):
                     cursor.execute("commit").fetchall()
+                if changes_answers:
+                    with self._kept_lock:
+                        self._generation += 1
+                        self._kept.clear()
             except BaseException:
                 _roll_back(cursor)
                 raise
@@ -324,7 +361,9 @@ def _insert(cursor: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) 
     with _translated(table):
         cursor.register("incoming", frame)
         cursor.execute(f'insert into "{table}" by name select * from incoming').fetchall()  # noqa: S608
-        cursor.unregister("incoming")  # after an error it would hide what went wrong; the cursor is closed anyway
+        cursor.unregister(
+            "incoming"
+        )  # after an error it would hide what went wrong; the cursor is closed anyway
 
 
 def _roll_back(cursor: duckdb.DuckDBPyConnection) -> None:

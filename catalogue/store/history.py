@@ -41,17 +41,14 @@ def load(transaction: Transaction, past: Iterable[PastRevision]) -> int:
             whole = [{name: fact.get(name) for name in names} | {"revision": revision} for fact in facts]
             hashed[table] = [chain.canonical(row) for row in whole]
             rows.setdefault(table, []).extend(whole)
-        digest = chain.link(previous, hashed)
-        revisions.append(
-            {
-                "revision": revision,
-                "recorded_at": step.recorded_at,
-                "actor_id": step.actor_id,
-                "command": step.command,
-                "previous_hash": previous,
-                "hash": digest,
-            }
-        )
+        own = {
+            "revision": revision,
+            "recorded_at": step.recorded_at,
+            "actor_id": step.actor_id,
+            "command": step.command,
+        }
+        digest = chain.link(previous, own, hashed)
+        revisions.append({**own, "previous_hash": previous, "hash": digest})
         previous = digest
     for table, facts in rows.items():
         transaction.insert(table, facts)

@@ -12,6 +12,7 @@ from catalogue.store import queries
 _NAME = re.compile(r"^(\d{4})_\w+\.sql$")
 _TABLE = """create table if not exists migration (
     version integer primary key, name varchar not null, checksum varchar not null, applied_at timestamptz not null)"""
+_IS_OURS = "select count(*) = 0 or bool_or(table_name = 'migration') from duckdb_tables() where not internal"
 _APPLIED = "select version, name, checksum from migration order by version"
 _RECORD = "insert into migration values ($version, $name, $checksum, now())"
 
@@ -46,8 +47,11 @@ def available() -> list[Migration]:
 def pending(connection: duckdb.DuckDBPyConnection) -> list[Migration]:
     """Migrations not yet applied.
 
-    Raises: MigrationFailed when an applied file was edited; StoreUnavailable when the database is newer than the program.
+    Raises: MigrationFailed when an applied file was edited; StoreUnavailable when the database is newer than the
+    program, or somebody else's.
     """
+    if connection.execute(_IS_OURS).fetchone() != (True,):
+        raise StoreUnavailable("database_foreign")
     connection.execute(_TABLE)
     shipped = {migration.version: migration for migration in available()}
     applied = connection.execute(_APPLIED).fetchall()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from catalogue.services import figures, procedures
 from catalogue.services.procedures import PAGE_SIZE, ProcedureFilter
-from pages.ui import arrival, catalogue_list, filters, menu, paging, session
+from pages.ui import arrival, catalogue_list, filters, menu, paging, plain, session
 from pages.ui.provenance import source_line
 
 installation, t, moment = session.installation(), session.translator(), session.moment()
@@ -52,7 +52,9 @@ with right:
         st.subheader(t("catalogue.nothing_title"))
         is_narrowed = wanted != ProcedureFilter(text=text)
         st.write(
-            t("catalogue.nothing_filter") if is_narrowed else t("catalogue.nothing_text", text=text or "")
+            t("catalogue.nothing_filter")
+            if is_narrowed
+            else t("catalogue.nothing_text", text=plain.markdown(text or ""))
         )
         if is_narrowed:
             st.button(t("catalogue.clear"), icon=":material/filter_alt_off:", on_click=catalogue_list.clear)

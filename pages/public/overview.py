@@ -5,7 +5,7 @@ import streamlit as st
 from catalogue.charts import progress
 from catalogue.model.figure import share
 from catalogue.services import figures
-from pages.ui import agency_bars, arrival, filters, headline, menu, session
+from pages.ui import agency_bars, arrival, filters, headline, menu, plain, session
 from pages.ui.provenance import source_line
 
 installation, t, moment = session.installation(), session.translator(), session.moment()
@@ -72,7 +72,7 @@ with left:
         with rows.container(gap=None, key=f"rows-document-{row['document_id']}"):
             menu.link(
                 chosen,
-                t("overview.bottleneck_link", alone=row["alone"], title=row["title"]),
+                t("overview.bottleneck_link", alone=row["alone"], title=plain.markdown(row["title"])),
                 document=row["document_id"],
                 only="missing",
                 progress="open",

@@ -7,6 +7,7 @@ import streamlit as st
 from catalogue.services import accounts
 from pages.ui import session
 
+REFUSALS = ("bad_credentials", "too_many_attempts", "forbidden")
 installation, actor, t = session.installation(), session.actor(), session.translator()
 st.title(t("menu.sign_in"))
 if actor.is_signed_in:
@@ -15,9 +16,7 @@ if actor.is_signed_in:
 
 wrong = st.query_params.get("error")
 if wrong:
-    st.error(
-        t(f"error.{wrong}" if t.has(f"error.{wrong}") else "error.bad_credentials"), icon=":material/error:"
-    )
+    st.error(t(f"error.{wrong if wrong in REFUSALS else REFUSALS[0]}"), icon=":material/error:")
 elif accounts.session_state(installation, session.token()) == "ended":
     st.warning(t("error.session_ended"), icon=":material/timer_off:")
 

@@ -38,4 +38,17 @@ if frame.is_empty():
     st.stop()
 agency_bars.show(frame, kind, t)
 agency_table(frame, kind, t)
+with st.expander(t("agencies.identifiers")):
+    st.caption(t("agencies.identifiers_note"))
+    lines = []
+    for code in frame["agency_code"]:
+        agency = installation.reference.agency(code)
+        standing = agency.identifiers_on(moment.as_of)
+        known = [
+            f"{one.identifier} ({t(f'agencies.basis_{one.basis}')})"
+            for one in agency.identifiers
+            if one.identifier in standing
+        ]
+        lines.append(f"- {agency.name_on(moment.as_of)}: {', '.join(known) or t('app.unknown')}")
+    st.markdown("\n".join(lines))
 st.caption(source_line(moment, t))

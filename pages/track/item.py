@@ -5,7 +5,7 @@ import streamlit as st
 from catalogue.errors import NotFound
 from catalogue.model.actor import Right
 from catalogue.services import claims, items
-from pages.ui import claim_actions, claim_form, claim_view, feedback, filters, item_view, menu, session
+from pages.ui import claim_actions, claim_form, claim_view, feedback, filters, item_view, menu, plain, session
 from pages.ui.provenance import source_line
 
 installation, actor = session.installation(), session.actor()
@@ -26,7 +26,7 @@ state = page.state
 programme = next(p for p in installation.reference.programmes if p.code == state["programme_code"])
 list_page = programme.kind
 menu.link(list_page, f"← {t(f'menu.{list_page}')}")
-st.title(state["title"])
+st.title(plain.markdown(state["title"]), anchor=False)
 st.markdown(
     " · ".join(
         [
@@ -38,10 +38,13 @@ st.markdown(
     )
 )
 
+if not page.cooperating.is_empty():
+    st.caption(t("item.cooperating", agencies=", ".join(page.cooperating["short_name"])))
+
 left, right = st.columns([3, 2], gap="large")
 with left:
     st.subheader(t("item.stages"))
-    item_view.stages(page, list(programme.stages), moment.as_of, t)
+    item_view.stages(page, list(programme.stages), t)
     st.subheader(t("item.to_change"))
     item_view.changes(page, t)
     st.subheader(t("item.instruments"))
@@ -81,5 +84,5 @@ with right:
                 claim_form.new(installation, actor, page, kinds[list(names).index(kind)], t)
 
 st.subheader(t("item.story"))
-item_view.story(page.story, t)
+item_view.story(page.story, t, with_reasons=actor.has(Right.READ_CLAIMS))
 st.caption(source_line(moment, t))

@@ -7,7 +7,7 @@ import streamlit as st
 from catalogue.errors import CatalogueError
 from catalogue.i18n import Translator
 from catalogue.model.actor import Actor
-from catalogue.model.claim import Action, Claim, ClaimState, allowed
+from catalogue.model.claim import Action, Claim, allowed
 from catalogue.services import claims
 from catalogue.services.installation import Installation
 from catalogue.store.database import Row
@@ -17,10 +17,12 @@ from pages.ui import claim_form, feedback, seen
 def show(installation: Installation, actor: Actor, claim: Claim, row: Row, t: Translator) -> None:
     """The actions of a claim. Mending and submitting stand in one form."""
     open_to = allowed(claim, actor)
-    if claim.state is ClaimState.SUBMITTED:
-        claim = replace(claim, revision=seen.revision("claim", claim.claim_id, claim.revision, t))
-    if claim.state in (ClaimState.DRAFT, ClaimState.RETURNED) and Action.EDIT in open_to:
-        claim_form.mend(installation, actor, row, t)
+    if not open_to:
+        return
+    last = seen.revision("claim", claim.claim_id, claim.revision, t)
+    if Action.EDIT in open_to:
+        claim_form.mend(installation, actor, row, last, t)
+    claim = replace(claim, revision=last)
     if Action.CONFIRM in open_to:
         _decide(installation, actor, claim, t)
     for action in (Action.RECALL, Action.DROP):

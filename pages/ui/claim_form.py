@@ -14,18 +14,20 @@ from catalogue.services import claims, evidence
 from catalogue.services.installation import Installation
 from catalogue.services.items import ItemPage
 from catalogue.store.database import Row
-from pages.ui import feedback, seen
+from pages.ui import feedback, plain, seen
 
 _DATES = {"issued_on", "in_force_on", "new_deadline", "expected_on"}
 _LONG = {"note", "reason", "decision", "stuck_at"}
 
 
 def kinds_open(page: ItemPage, stages: list[str]) -> list[ClaimKind]:
-    """What can be claimed of an item as it stands."""
-    if page.state["enacted_on"] is None:
+    """What can be claimed of an item, by everything recorded: in force from a later day is enacted already."""
+    if page.state["recorded_enacted_on"] is None:
         waits = [kind for kind in [ClaimKind.ENACTED] if not page.instruments.is_empty()]
         return [*waits, ClaimKind.EXTENSION, ClaimKind.OBSTACLE]
-    return [ClaimKind.PUBLISHED] if page.state["published_on"] is None and "published" in stages else []
+    return (
+        [ClaimKind.PUBLISHED] if page.state["recorded_published_on"] is None and "published" in stages else []
+    )
 
 
 def new(installation: Installation, actor: Actor, page: ItemPage, kind: ClaimKind, t: Translator) -> None:
@@ -58,13 +60,26 @@ def new(installation: Installation, actor: Actor, page: ItemPage, kind: ClaimKin
             st.rerun()
 
 
-def mend(installation: Installation, actor: Actor, row: Row, t: Translator) -> None:
-    """A draft or returned claim, to be changed and submitted again."""
-    kind, claim_id = ClaimKind(row["kind"]), row["claim_id"]
-    revision = seen.revision("claim", claim_id, row["revision"], t)
-    with st.form(f"mend-{claim_id}"):
-        values = _inputs(kind, json.loads(row["content"]), str(claim_id), t)
-        files = _files(kind, str(claim_id), t)
+def mend(installation: Installation, actor: Actor, row: Row, last_shown: int, t: Translator) -> None:
+    """A draft or returned claim, to be changed and submitted again.
+
+    The form belongs to one revision: when somebody else has saved since, theirs is shown, and what was typed here
+    stays readable above it instead of overwriting it.
+    """
+    kind, claim_id, revision = ClaimKind(row["kind"]), row["claim_id"], row["revision"]
+    if last_shown != revision:
+        typed = [st.session_state.get(f"{field}-{claim_id}-{last_shown}") for field in fields(kind)]
+        st.session_state[f"unsaved-{claim_id}"] = [
+            f"**{t(f'claim.field_{field}')}**: {t.day(value) if isinstance(value, date) else plain.markdown(value)}"
+            for field, value in zip(fields(kind), typed, strict=True)
+            if value
+        ]
+    if unsaved := st.session_state.get(f"unsaved-{claim_id}"):
+        st.info("  \n".join([t("claim.unsaved"), *unsaved]), icon=":material/content_paste:")
+    key = f"{claim_id}-{revision}"
+    with st.form(f"mend-{key}"):
+        values = _inputs(kind, json.loads(row["content"]), key, t)
+        files = _files(kind, key, t)
         submit, save = _buttons(t)
     if submit or save:
         try:
@@ -72,6 +87,7 @@ def mend(installation: Installation, actor: Actor, row: Row, t: Translator) -> N
         except CatalogueError as error:
             feedback.show(t, error)
         else:
+            st.session_state.pop(f"unsaved-{claim_id}", None)
             seen.forget()
             feedback.remember(t("claim.said_submitted" if submit else "claim.said_saved"))
             st.rerun()

@@ -1,15 +1,17 @@
 """One claim as signed-in people read it: what is claimed, files, what was done to it."""
 
 import json
+from html import escape
 
 import streamlit as st
 
 from catalogue.i18n import Translator
 from catalogue.model.actor import Actor
 from catalogue.model.claim import ClaimKind, day, fields
-from catalogue.services import claims, evidence
+from catalogue.services import claims
 from catalogue.services.installation import Installation
 from catalogue.store.database import Row
+from pages.ui import plain
 
 
 def title(row: Row, t: Translator) -> str:
@@ -21,12 +23,12 @@ def content(row: Row, t: Translator) -> None:
     """What is claimed, field by field."""
     values = json.loads(row["content"])
     if row["document_title"]:
-        st.markdown(f"**{t('claim.field_document_id')}**: {row['document_title']}")
+        st.markdown(f"**{t('claim.field_document_id')}**: {plain.markdown(row['document_title'])}")
     lines = []
     for field in fields(ClaimKind(row["kind"])):
         value = values.get(field)
         if value is not None:
-            shown = t.day(day(values, field)) if day(values, field) else value
+            shown = t.day(day(values, field)) if day(values, field) else plain.markdown(str(value))
             lines.append(f"**{t(f'claim.field_{field}')}**: {shown}")
     st.markdown("  \n".join(lines))
 
@@ -35,19 +37,10 @@ def files_and_story(installation: Installation, actor: Actor, row: Row, t: Trans
     """The files to open, and who did what when."""
     done, files = claims.story(installation, actor, row["claim_id"])
     for file in files.iter_rows(named=True):
-        st.download_button(
-            f"{file['file_name']} ({t.number(file['size_bytes'] / 1024, 1)} KB)",
-            data=lambda evidence_id=file["evidence_id"]: evidence.content(installation, actor, evidence_id)[
-                "content"
-            ],
-            file_name=file["file_name"],
-            mime=file["media_type"],
-            on_click="ignore",
-            icon=":material/attach_file:",
-            key=f"file-{row['claim_id']}-{file['evidence_id']}",
-        )
+        name, size = escape(file["file_name"]), t.number(file["size_bytes"] / 1024, 1)
+        st.html(f'<a class="file" href="/evidence/{file["evidence_id"]}">{name} ({size} KB)</a>')
     if files.is_empty():
         st.caption(t("claim.no_files"))
     for step in done.iter_rows(named=True):
         line = t(f"claim.story_{step['action']}", when=step["recorded_at"], who=step["actor_name"])
-        st.caption(line + (f": “{step['comment']}”" if step["comment"] else ""))
+        st.caption(line + (f": “{plain.markdown(step['comment'])}”" if step["comment"] else ""))

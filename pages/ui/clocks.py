@@ -8,14 +8,13 @@ from catalogue.errors import Invalid
 from catalogue.i18n import LANGUAGES, Translator
 from catalogue.model.actor import Actor
 from catalogue.services.installation import Installation, parse_day
-from pages.ui import session
+from pages.ui import plain, session
 
 
 def show(installation: Installation, actor: Actor) -> Translator:
     """Draw the row of controls; returns the translator of the chosen language."""
     bad = {key: value for key in ("as_of", "known_at") if (value := _unreadable(key)) is not None}
-    language = st.session_state.get("lang") or st.query_params.get("lang") or "vi"
-    t = Translator(language)
+    t = session.translator()
     with st.container(horizontal=True, vertical_alignment="center", key="clocks"):
         st.caption(
             t("app.demo_line", day=installation.working_date) if installation.is_demo else "", width="stretch"
@@ -29,7 +28,7 @@ def show(installation: Installation, actor: Actor) -> Translator:
             key="as_of",
             bind="query-params",
             persist_state="session",
-            width=250,
+            width=225,
         )
         known = st.session_state.get("known_at")
         with st.popover(
@@ -61,7 +60,8 @@ def show(installation: Installation, actor: Actor) -> Translator:
     t = session.translator()
     for value in bad.values():
         st.warning(
-            t("app.bad_date", value=value, day=installation.working_date), icon=":material/event_busy:"
+            t("app.bad_date", value=plain.markdown(value), day=installation.working_date),
+            icon=":material/event_busy:",
         )
     moment = session.moment()
     if moment.as_of != installation.working_date:
@@ -86,8 +86,8 @@ def _unreadable(key: str) -> str | None:
 
 
 def _account(actor: Actor, t: Translator) -> None:
-    with st.popover(actor.full_name, icon=":material/person:"):
-        st.write(t(f"role.{actor.role.value}"))
+    with st.popover(actor.account, icon=":material/person:"):
+        st.markdown(f"**{actor.full_name}**  \n{t(f'role.{actor.role.value}')}")
         st.html(
             '<form method="post" action="/auth/end"><button class="plain">'
             + t("app.sign_out")

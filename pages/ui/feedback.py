@@ -5,11 +5,12 @@ import streamlit as st
 from catalogue.errors import CatalogueError
 from catalogue.i18n import Translator
 from catalogue.i18n.messages import lines
+from pages.ui import plain
 
 
 def show(t: Translator, error: CatalogueError) -> None:
     """An error on the page, with its issues as a list."""
-    first, *rest = lines(t, error)
+    first, *rest = lines(t, error, plain.markdown)
     st.error("\n".join([first, *(f"- {line}" for line in rest)]), icon=":material/error:")
 
 

@@ -11,6 +11,7 @@ from catalogue.services import figures
 from catalogue.services.installation import Installation
 from pages.ui import menu
 
+_OPENS = {"enacted": "done", "published": "published", "confirmed": "done"}  # approved: the whole base
 _SHOWN = {
     "simplification": "complete",
     "decentralisation": "started",
@@ -28,8 +29,14 @@ def show(installation: Installation, kind: str, programme: str, moment: Moment, 
                 t(f"programme.{kind}_done", done=done, base=base, percent=t.percent(share(done, base, 1))),
                 progress="done",
             )
-        st.caption(pace_text(figures.pace(installation, f"{kind}.done", moment), t))
-        st.html(stage_bar(stages, _stages_of(installation, programme), target_text(installation, kind, t), t))
+        pace = pace_text(figures.pace(installation, f"{kind}.done", moment), t)
+        st.caption(" · ".join(filter(None, [pace, target_text(installation, kind, t)])))
+        shown = [stage for stage in _stages_of(installation, programme) if stage != "assigned"]
+        st.html(stage_bar(stages, shown, t))
+        with st.container(horizontal=True, gap="small"):
+            for stage in shown:
+                with st.container(key=f"stage-{kind}-{stage}", width="content"):
+                    menu.link(kind, stage_text(stages, stage, t), progress=_OPENS.get(stage))
         with st.container(horizontal=True, gap="small"):
             menu.link(kind, t("overview.open_link", count=base - done), progress="open")
             menu.link(kind, t("overview.overdue_link", count=stages["overdue"]), deadline="overdue")
@@ -82,25 +89,22 @@ def target_text(installation: Installation, kind: str, t: Translator) -> str | N
     return t("overview.target", value=t.percent(target.value, 0), deadline=deadline)
 
 
-def stage_bar(stages: dict[str, int], applicable: list[str], target: str | None, t: Translator) -> str:
-    """The stages of a programme as marks on one bar that ends at the target, with the same in words."""
+def stage_text(stages: dict[str, int], stage: str, t: Translator) -> str:
+    """A stage with its count and its share of the base."""
+    return f"{t(f'stage.{stage}')} {t.number(stages[stage])} ({t.percent(share(stages[stage], stages['assigned'], 1))})"
+
+
+def stage_bar(stages: dict[str, int], shown: list[str], t: Translator) -> str:
+    """The stages of a programme as marks on one bar that ends at the target, read out in words."""
     base = stages["assigned"]
-    shown = [stage for stage in applicable if stage != "assigned"]
-    parts = [
-        f"{t(f'stage.{stage}')} {t.number(stages[stage])} ({t.percent(share(stages[stage], base, 1))})"
-        for stage in shown
-    ]
-    label = t("overview.stages_alt", base=base, parts=", ".join(parts))
+    label = t(
+        "overview.stages_alt", base=base, parts=", ".join(stage_text(stages, stage, t) for stage in shown)
+    )
     fills = "".join(
         f'<i class="{stage}" style="width:{share(stages[stage], base, 2)}%"></i>'
         for stage in sorted(shown, key=lambda stage: -stages[stage])
     )
-    words = "".join(
-        f'<li class="{stage}">{escape(part)}</li>' for stage, part in zip(shown, parts, strict=True)
-    )
-    if target:
-        words += f'<li class="target">{escape(target)}</li>'
-    return f'<div class="stage-bar" role="img" aria-label="{escape(label)}">{fills}</div><ul class="stage-words">{words}</ul>'
+    return f'<div class="stage-bar" role="img" aria-label="{escape(label)}">{fills}</div>'
 
 
 def _stages_of(installation: Installation, programme: str) -> list[str]:

@@ -6,10 +6,10 @@ import streamlit as st
 from catalogue.i18n import Translator
 from catalogue.model.item import DeadlineState, Progress
 from catalogue.model.period import Moment
-from catalogue.services import items
+from catalogue.services import figures, items
 from catalogue.services.installation import Installation
 from catalogue.services.items import ItemFilter
-from pages.ui import arrival, filters, menu, paging
+from pages.ui import arrival, filters, menu, paging, plain
 from pages.ui.provenance import source_line
 
 _OPEN = (DeadlineState.OVERDUE, DeadlineState.DUE_SOON, DeadlineState.IN_TIME, DeadlineState.NO_DEADLINE)
@@ -24,9 +24,10 @@ def show(installation: Installation, moment: Moment, programme: str, t: Translat
     counts = items.summary(installation, moment, programme, wanted)
     if wanted.deadline_state:
         counts["total"] = counts.get(wanted.deadline_state, 0)
+    counted = "item.count_procedures" if programme == figures.DECENTRALISATION else "item.count"
     st.markdown(
         " · ".join(
-            [f"**{t('item.count', count=counts['total'])}**"]
+            [f"**{t(counted, count=counts['total'])}**"]
             + [t(f"item.count_{state}", count=counts[state]) for state in _OPEN if counts.get(state)]
         )
     )
@@ -48,10 +49,16 @@ def show(installation: Installation, moment: Moment, programme: str, t: Translat
 def _filters(installation: Installation, moment: Moment, programme: str, t: Translator) -> ItemFilter:
     facets = items.facets(installation, moment, programme)
 
+    names = {
+        measure.code: measure.name_vi if t.language == "vi" else measure.name_en
+        for measure in installation.reference.measures
+    }
+
     def options(facet: str) -> dict[str, str]:
         rows = facets.filter(pl.col("facet") == facet)
         return {
-            row["value"]: f"{row['label']} ({t.number(row['items'])})" for row in rows.iter_rows(named=True)
+            row["value"]: f"{names.get(row['value'], row['label'])} ({t.number(row['items'])})"
+            for row in rows.iter_rows(named=True)
         }
 
     everything = t("app.all")
@@ -123,7 +130,7 @@ def _brought_by_link(t: Translator) -> None:
 def _rows(frame: pl.DataFrame, t: Translator) -> None:
     for row in frame.iter_rows(named=True):
         with st.container(gap=None):
-            menu.link("item", row["title"], id=row["item_id"])
+            menu.link("item", plain.markdown(row["title"]), id=row["item_id"])
             state = row["deadline_state"]
             st.caption(
                 f"{row['agency_name']} · {t.word('deadline.icon', state)} {t.word('deadline.short', state)} · "

@@ -8,12 +8,11 @@ import streamlit as st
 
 from catalogue.i18n import Translator
 from catalogue.services.items import ItemPage
-from pages.ui import menu
+from pages.ui import menu, plain
 
 
-def stages(page: ItemPage, applicable: list[str], as_of: date, t: Translator) -> None:
+def stages(page: ItemPage, applicable: list[str], t: Translator) -> None:
     """Every stage that applies, with its date and document, or that it is not reached."""
-    del as_of
     documents = {
         row["subject"]: row for row in reversed(list(page.story.iter_rows(named=True))) if row["holds"]
     }
@@ -33,7 +32,7 @@ def stages(page: ItemPage, applicable: list[str], as_of: date, t: Translator) ->
 
 def document(number: str, day: date | None, t: Translator) -> str:
     """A document by its identity: number and date."""
-    return t("item.stage_assigned_by", number=number, day=day)
+    return t("item.stage_assigned_by", number=plain.markdown(number), day=day)
 
 
 def changes(page: ItemPage, t: Translator) -> None:
@@ -51,10 +50,12 @@ def changes(page: ItemPage, t: Translator) -> None:
         text = f"- **{row[f'name_{t.language}']}**"
         if row["before_text"] or row["after_text"]:
             text += ": " + t(
-                "item.before_after", before=row["before_text"] or "–", after=row["after_text"] or "–"
+                "item.before_after",
+                before=plain.markdown(row["before_text"] or "–"),
+                after=plain.markdown(row["after_text"] or "–"),
             )
         if row["explanation"]:
-            text += f" ({row['explanation']})"
+            text += f" ({plain.markdown(row['explanation'])})"
         st.markdown(text)
     if page.measures.is_empty() and page.transfer is None:
         st.caption(t("item.measures_none"))
@@ -67,7 +68,7 @@ def instruments(frame: pl.DataFrame, list_page: str, t: Translator) -> None:
     for row in frame.iter_rows(named=True):
         with st.container(gap=None):
             st.markdown(
-                f"{':material/check:' if row['state'] == 'issued' else ':material/pending:'} {row['title']}"
+                f"{':material/check:' if row['state'] == 'issued' else ':material/pending:'} {plain.markdown(row['title'])}"
             )
             st.caption(f"{instrument_state(row, t)} · {row['drafting_agency_name'] or '–'}")
             if row["items"] > 1:
@@ -80,7 +81,10 @@ def instrument_state(row: dict[str, Any], t: Translator) -> str:
     """Where a document stands, in words."""
     if row["state"] == "issued":
         return t(
-            "item.instrument_in_force", number=row["number"], day=row["issued_on"], force=row["in_force_on"]
+            "item.instrument_in_force",
+            number=plain.markdown(row["number"]),
+            day=row["issued_on"],
+            force=row["in_force_on"],
         )
     state = t(f"item.document_state_{row['state']}")
     if row["planned_issue_on"] is None:
@@ -100,8 +104,8 @@ def deadline(page: ItemPage, t: Translator) -> None:
     )
 
 
-def story(frame: pl.DataFrame, t: Translator) -> None:
-    """The confirmed facts, newest first, in sentences."""
+def story(frame: pl.DataFrame, t: Translator, *, with_reasons: bool) -> None:
+    """The confirmed facts, newest first, in sentences; a ministry's own words are for signed-in people."""
     for row in frame.iter_rows(named=True):
         subject = row["subject"] if row["holds"] else f"not_{row['subject']}"
         number = row["document_number"]
@@ -114,5 +118,5 @@ def story(frame: pl.DataFrame, t: Translator) -> None:
                 deadline=row["deadline"],
                 document=document(number, row["document_date"], t) if number else t("item.story_no_document"),
             )
-            + (f" — {row['reason']}" if row["reason"] else "")
+            + (f" — {plain.markdown(row['reason'])}" if row["reason"] and with_reasons else "")
         )

@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from catalogue.i18n import Translator
-from catalogue.model.actor import Actor, Right, Role
+from catalogue.model.actor import Actor, Right
 
 PAGES = Path(__file__).resolve().parents[1]
 
@@ -47,11 +47,6 @@ MENU: tuple[Entry, ...] = (
     Entry("item", "track/item.py", ":material/flag:", hidden=True),
     Entry("sign_in", "public/sign_in.py", ":material/login:"),
 )
-
-
-def home(actor: Actor) -> str:
-    """Ministries land on their own work, reviewers on what waits for them, everybody else on the overview."""
-    return {Role.MINISTRY_EDITOR: "my_work", Role.REVIEWER: "to_verify"}.get(actor.role, "overview")
 
 
 def build(actor: Actor, t: Translator) -> dict[str, StreamlitPage]:

@@ -31,7 +31,7 @@ def actor() -> Actor:
 
 def translator() -> Translator:
     """Texts in the language chosen by the switch."""
-    return Translator(st.session_state.get("lang") or "vi")
+    return Translator(st.session_state.get("lang") or st.query_params.get("lang") or "vi")
 
 
 def moment() -> Moment:

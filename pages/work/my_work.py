@@ -1,6 +1,5 @@
 """A ministry's work: returned to it, overdue and due soon, drafts, what it has sent."""
 
-import polars as pl
 import streamlit as st
 
 from catalogue.model.actor import Right
@@ -8,27 +7,25 @@ from catalogue.model.claim import ClaimState
 from catalogue.model.item import DeadlineState
 from catalogue.services import claims, figures, items
 from catalogue.services.items import ItemFilter
-from pages.ui import claim_view, guard, menu, session
+from pages.ui import claim_view, guard, menu, plain, session
 
 actor = guard.require(Right.WRITE_CLAIMS)
 installation, t, moment = session.installation(), session.translator(), session.moment()
 agency = installation.reference.agency(actor.agency_code or "")
 st.title(t("work.my_title", agency=agency.name_on(moment.as_of)))
 
-mine = claims.find(installation, actor, agency=actor.agency_code)
-
 
 def claim_section(state: ClaimState) -> None:
-    rows = mine.filter(pl.col("state") == state.value)
-    st.subheader(t(f"work.claims_{state.value}", count=rows.height))
+    rows = claims.find(installation, actor, state=state, agency=actor.agency_code)
+    st.subheader(t(f"work.claims_{state.value}", count=rows["total"][0] if rows.height else 0))
     if rows.is_empty():
         st.caption(t(f"work.none_{state.value}"))
     for row in rows.iter_rows(named=True):
         with st.container(gap=None):
-            menu.link("item", f"{row['item_title']}", id=row["item_id"])
+            menu.link("item", plain.markdown(row["item_title"]), id=row["item_id"])
             line = claim_view.title(row, t)
             if row["comment"] and state is ClaimState.RETURNED:
-                line += f" — “{row['comment']}” ({row['decided_by_name']})"
+                line += f" — “{plain.markdown(row['comment'])}” ({row['decided_by_name']})"
             elif row["submitted_at"]:
                 line += f" · {t('work.sent', when=row['submitted_at'])}"
             st.caption(line)
@@ -47,7 +44,7 @@ def item_section(state: DeadlineState) -> None:
     for kind, frame in found.items():
         for row in frame.iter_rows(named=True):
             with st.container(gap=None):
-                menu.link("item", row["title"], id=row["item_id"])
+                menu.link("item", plain.markdown(row["title"]), id=row["item_id"])
                 documents = t(
                     "work.documents", issued=row["instruments_issued"], needed=row["instruments_needed"]
                 )

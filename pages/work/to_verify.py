@@ -2,15 +2,27 @@
 
 import streamlit as st
 
+from catalogue.errors import NotFound
 from catalogue.model.actor import Right
 from catalogue.model.claim import ClaimState
 from catalogue.services import claims, items
-from pages.ui import arrival, claim_actions, claim_view, filters, guard, item_view, menu, session
+from pages.ui import (
+    arrival,
+    claim_actions,
+    claim_view,
+    feedback,
+    filters,
+    guard,
+    item_view,
+    menu,
+    plain,
+    session,
+)
 
 actor = guard.require(Right.DECIDE_CLAIMS)
 installation, t = session.installation(), session.translator()
 st.title(t("work.verify_title"))
-queue = claims.find(installation, actor, state=ClaimState.SUBMITTED)
+queue = claims.find(installation, actor, state=ClaimState.SUBMITTED, size=1000)
 if queue.is_empty():
     st.success(t("work.verify_none"), icon=":material/done_all:")
     st.stop()
@@ -36,14 +48,18 @@ with left:
             t("work.verify_title"),
             list(by_id),
             format_func=label,
-            captions=[row["item_title"] for row in rows],
+            captions=[plain.markdown(row["item_title"]) for row in rows],
             key="claim_chosen",
             label_visibility="collapsed",
         )
 with right:
-    claim, row = claims.get(installation, actor, chosen)
-    page = items.get(installation, installation.moment(), claim.item_id)
-    st.subheader(row["item_title"])
+    try:
+        claim, row = claims.get(installation, actor, chosen)
+        page = items.get(installation, installation.moment(), claim.item_id)
+    except NotFound as error:  # recalled since the queue was read
+        feedback.show(t, error)
+        st.stop()
+    st.subheader(plain.markdown(row["item_title"]))
     menu.link("item", t("work.open_item", agency=row["agency_name"]), id=claim.item_id)
     st.markdown(f"**{t('work.promised')}**")
     item_view.changes(page, t)

@@ -1,6 +1,6 @@
 """What the common questions cost against a plain query of the same run: ratios travel between machines, seconds do not.
 
-Not part of the test run. `python -m pytest -o addopts= tests/benchmarks/bench_figures.py -s` prints the table.
+Not part of the test run. `python -m pytest tests/benchmarks/bench_figures.py -s` prints the table.
 """
 
 import statistics

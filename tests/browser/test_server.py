@@ -110,9 +110,6 @@ def test_a_corrupt_database_is_named_and_left_as_it_is(
     assert [one.name for one in tmp_path.iterdir()] == [path.name]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="Database.open migrates any DuckDB file until the first table name clashes"
-)
 def test_a_database_of_somebody_else_is_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "catalogue.duckdb"
     connection = duckdb.connect(str(path))

@@ -1,42 +1,16 @@
 """Every page x role x language runs without an exception, titled in its language; empty installations say what to do."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from catalogue.model.actor import Actor
 from catalogue.services.installation import Installation
-from pages.ui import menu, session
+from pages.ui import menu
 
-ROUTER = str(Path(__file__).resolve().parents[2] / "pages" / "router.py")
 ACCOUNTS = ("", "lanhdao", "byt", "vpcp", "quantri")
 Person = Callable[[Installation, str], Actor]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, person: Person) -> Callable[..., AppTest]:
-    """Run one page as an account; query parameters as keywords."""
-
-    def run_page(installation: Installation, name: str, account: str = "", **params: str) -> AppTest:
-        actor = person(installation, account)
-        monkeypatch.setattr(session, "actor", lambda: actor)
-        monkeypatch.setattr(session, "token", lambda: None)
-        monkeypatch.setattr(session, "installation", lambda: installation)
-        test = AppTest.from_file(ROUTER, default_timeout=30)
-        for key, value in params.items():
-            test.query_params[key] = value
-        test.run()
-        file = next(entry.file for entry in menu.MENU if entry.name == name)
-        if name != "overview":
-            test.switch_page(file)
-            for key, value in params.items():
-                test.query_params[key] = value
-            test.run()
-        return test
-
-    return run_page
 
 
 def texts(test: AppTest) -> str:

@@ -4,7 +4,7 @@ create or replace macro item_change(as_of, known, since, since_end) as table
 with first_deadline as (
     select item_id, min(row(effective_date, event_id)) as fact
     from item_event
-    where subject = 'deadline'
+    where subject = 'deadline' and effective_date <= as_of and revision <= known
     group by item_id
 ),
 event as (

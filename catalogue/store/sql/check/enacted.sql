@@ -1,4 +1,5 @@
--- Items whose enacted fact is not what their instruments say: enacted from the day the last one comes into force.
+-- Items whose enacted fact is not what their instruments say: enacted from the day the last one comes into force,
+-- and never before the assignment.
 with need as (
     select item_id, document_id
     from item_instrument
@@ -23,5 +24,5 @@ from item_state as s
 join item as i on i.item_id = s.item_id
 join programme as p on p.programme_code = i.programme_code
 left join expected as e on e.item_id = s.item_id
-where p.kind <> 'directive' and s.left_on is null and s.enacted_on is distinct from e.enacted_on
+where p.kind <> 'directive' and s.left_on is null and s.enacted_on is distinct from case when e.enacted_on is not null then greatest(e.enacted_on, s.assigned_on) end
 order by id

@@ -14,6 +14,11 @@ select 'unconfirmed claim with an event', cast(c.claim_id as varchar)
 from claim as c
 where c.state <> 'confirmed' and exists (select 1 from item_event as e where e.claim_id = c.claim_id)
 union all
+select 'claim says other than its story', cast(c.claim_id as varchar)
+from claim as c
+where cast(c.content as varchar) is distinct from (
+    select arg_max(cast(e.content as varchar), e.event_id) from claim_event as e where e.claim_id = c.claim_id)
+union all
 select 'claim differs from its story', cast(c.claim_id as varchar)
 from claim as c
 where c.state is distinct from (

@@ -14,6 +14,7 @@ left join actor as w on w.actor_id = c.author_id
 left join actor as x on x.actor_id = c.decided_by
 left join document as d on d.document_id = c.document_id
 where ($state is null or c.state = $state)
+  and (c.state not in ('draft', 'dropped') or c.agency_code = $reader_agency)
   and ($agency is null or c.agency_code = $agency)
   and ($item_id is null or c.item_id = $item_id
        or (c.document_id is not null and c.document_id in (select document_id from item_instrument where item_id = $item_id)))

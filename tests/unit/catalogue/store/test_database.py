@@ -34,7 +34,7 @@ def test_a_transaction_leaves_one_revision_with_its_facts(database: Database) ->
     stored = database.whole("item_event").row(0, named=True)
     assert (stored["event_id"], stored["revision"]) == ((1 << 20) + 1, 1)
     revision = database.whole("revision").row(0, named=True)
-    assert revision["hash"] == chain.link(chain.GENESIS, {"item_event": [chain.canonical(stored)]})
+    assert revision["hash"] == chain.link(chain.GENESIS, revision, {"item_event": [chain.canonical(stored)]})
 
 
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])

@@ -1,0 +1,33 @@
+"""Run one page of the app as an account, through the router, on a real installation."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from catalogue.model.actor import Actor
+from catalogue.services.installation import Installation
+from pages.ui import menu, session
+
+ROUTER = str(Path(__file__).resolve().parents[2] / "pages" / "router.py")
+Person = Callable[[Installation, str], Actor]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, person: Person) -> Callable[..., AppTest]:
+    """Run one page as an account; query parameters as keywords."""
+
+    def run_page(installation: Installation, name: str, account: str = "", **params: str) -> AppTest:
+        actor = person(installation, account)
+        monkeypatch.setattr(session, "actor", lambda: actor)
+        monkeypatch.setattr(session, "token", lambda: None)
+        monkeypatch.setattr(session, "installation", lambda: installation)
+        test = AppTest.from_file(ROUTER, default_timeout=30)
+        for key, value in params.items():
+            test.query_params[key] = value
+        if name != "overview":
+            test.switch_page(next(entry.file for entry in menu.MENU if entry.name == name))
+        return test.run()
+
+    return run_page

@@ -1,0 +1,91 @@
+"""The item's page: what each person sees of it, and what happens when two save at once."""
+
+from collections.abc import Callable
+from datetime import date
+
+import polars as pl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from catalogue.model.actor import Actor
+from catalogue.model.claim import ClaimKind
+from catalogue.services import claims, figures, items
+from catalogue.services.installation import Installation
+from catalogue.services.items import ItemFilter
+
+Run = Callable[..., AppTest]
+Person = Callable[[Installation, str], Actor]
+
+
+def item_with(demo: Installation, person: Person, *, claimed: bool) -> int:
+    """An open item of Bộ Y tế, with or without a waiting claim."""
+    waiting = set(claims.find(demo, person(demo, "byt"), agency="bo-y-te", size=1000)["item_id"])
+    wanted = ItemFilter(agency="bo-y-te", progress="open")
+    for row in items.find(demo, demo.moment(), figures.SIMPLIFICATION, wanted, size=500).iter_rows(
+        named=True
+    ):
+        if (row["item_id"] in waiting) == claimed and row["instruments_needed"] > row["instruments_issued"]:
+            return int(row["item_id"])
+    raise AssertionError("no such item")
+
+
+def shown(test: AppTest) -> str:
+    kinds = ("title", "subheader", "markdown", "caption", "info", "warning", "error")
+    return "\n".join(element.value for kind in kinds for element in getattr(test, kind))
+
+
+def test_claims_are_for_signed_in_people(demo: Installation, run: Run, person: Person) -> None:
+    item_id = item_with(demo, person, claimed=True)
+    number = claims.find(demo, person(demo, "vpcp"), item_id=item_id)
+    assert number.height
+    anonymous = run(demo, "item", id=str(item_id))
+    assert not anonymous.exception
+    assert "Đăng nhập để xem báo cáo" in shown(anonymous)
+    assert not anonymous.expander
+    assert not anonymous.get("download_button")
+    assert run(demo, "item", "lanhdao", id=str(item_id)).expander
+
+
+@pytest.mark.parametrize("account", ["lanhdao", "vpcp", "quantri", "btc"])
+def test_only_the_lead_agency_gets_a_form(demo: Installation, run: Run, person: Person, account: str) -> None:
+    item_id = item_with(demo, person, claimed=False)
+    assert not run(demo, "item", account, id=str(item_id)).get("file_uploader")
+    assert run(demo, "item", "byt", id=str(item_id)).get("file_uploader")
+
+
+def test_another_day_is_for_reading_only(demo: Installation, run: Run, person: Person) -> None:
+    item_id = item_with(demo, person, claimed=False)
+    test = run(demo, "item", "byt", id=str(item_id), as_of="2024-02-29")
+    assert not test.get("file_uploader")
+    assert "Để cập nhật, hãy chuyển về ngày làm việc" in shown(test)
+
+
+def test_of_two_who_save_the_second_is_told_and_nothing_is_lost(
+    demo: Installation, run: Run, person: Person
+) -> None:
+    item_id = item_with(demo, person, claimed=False)
+    mine = run(demo, "item", "byt", id=str(item_id), claim="obstacle")
+    assert not mine.exception
+    page = items.get(demo, demo.moment(), item_id)
+    claims.draft(
+        demo, person(demo, "byt"), item_id, ClaimKind.EXTENSION, {"new_deadline": date(2025, 1, 1)},
+        item_revision=page.state["lock_revision"],
+    )  # fmt: skip
+    before = claims.find(demo, person(demo, "byt"), size=1000).height
+    for area in mine.text_area:
+        area.set_value("Chờ Luật Dược (sửa đổi)")
+    [button for button in mine.button if button.label == "Lưu nháp"][-1].click()
+    mine.run()
+    assert "Người khác vừa lưu thay đổi trước bạn" in shown(mine)
+    assert claims.find(demo, person(demo, "byt"), size=1000).height == before
+    assert any(area.value == "Chờ Luật Dược (sửa đổi)" for area in mine.text_area)
+    [button for button in mine.button if button.label == "Lưu nháp"][-1].click()
+    mine.run()
+    found = claims.find(demo, person(demo, "byt"), size=1000)
+    assert found.height == before + 1
+    assert found.filter(pl.col("kind") == "obstacle").height
+
+
+def test_an_item_that_is_not_there_says_so(demo: Installation, run: Run) -> None:
+    assert "Không có phương án" in shown(run(demo, "item", id="999999999"))
+    assert "Đường dẫn không nêu" in shown(run(demo, "item"))
