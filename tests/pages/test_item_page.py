@@ -89,3 +89,28 @@ def test_of_two_who_save_the_second_is_told_and_nothing_is_lost(
 def test_an_item_that_is_not_there_says_so(demo: Installation, run: Run) -> None:
     assert "Không có phương án" in shown(run(demo, "item", id="999999999"))
     assert "Đường dẫn không nêu" in shown(run(demo, "item"))
+
+
+def test_a_draft_that_a_colleague_changed_is_shown_and_not_overwritten(
+    demo: Installation, run: Run, person: Person
+) -> None:
+    byt = person(demo, "byt")
+    item_id = item_with(demo, person, claimed=False)
+    lock = items.get(demo, demo.moment(), item_id).state["lock_revision"]
+    claim_id = claims.draft(demo, byt, item_id, ClaimKind.OBSTACLE, {"reason": "bản đầu"}, item_revision=lock)
+
+    def reason(test: AppTest) -> str:
+        areas = [area for area in test.text_area if f"reason-{claim_id}-" in (area.key or "")]
+        return areas[0].value
+
+    mine = run(demo, "item", "byt", id=str(item_id))
+    first = claims.get(demo, byt, claim_id)[0].revision
+    claims.edit(demo, byt, claim_id, {"reason": "của đồng nghiệp"}, revision=first)
+    next(area for area in mine.text_area if f"reason-{claim_id}-" in (area.key or "")).set_value("của tôi")
+    next(button for button in mine.button if button.label == "Lưu nháp").click()
+    mine.run()
+    assert not mine.exception
+    assert "Người khác vừa thay đổi nội dung này" in shown(mine)
+    assert reason(mine) == "của đồng nghiệp"
+    assert "của tôi" in shown(mine)  # not lost, and not saved over the colleague's
+    assert claims.get(demo, byt, claim_id)[0].content["reason"] == "của đồng nghiệp"

@@ -75,9 +75,7 @@ def test_migrate_on_a_new_folder_makes_no_demonstration(data: Path) -> None:
     assert done("figures", "--json") == before
 
 
-@pytest.mark.parametrize(
-    "command", [("figures",), ("check",), ("user", "list"), ("backup", "copy.duckdb"), (*PEOPLE, PASSWORD)]
-)
+@pytest.mark.parametrize("command", [("figures",), ("migrate",), (*PEOPLE, PASSWORD)])
 def test_commands_never_demonstrate_in_a_folder_that_forbids_it(
     data: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], tmp_path: Path
 ) -> None:
@@ -85,6 +83,12 @@ def test_commands_never_demonstrate_in_a_folder_that_forbids_it(
     monkeypatch.chdir(tmp_path)
     done(*command)
     assert rows(database_of(data), "item") == 0
+
+
+@pytest.mark.parametrize("command", [("check",), ("user", "list"), ("backup", "copy.duckdb")])
+def test_what_only_reads_makes_no_database(data: Path, command: tuple[str, ...]) -> None:
+    assert "There is no database" in refused(*command)
+    assert not database_of(data).exists()
 
 
 def test_demo_makes_a_new_file_and_refuses_an_existing_one(data: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from catalogue.__main__ import app as catalogue_app
 from catalogue.services.installation import open_installation
 from catalogue.settings import Settings
 from catalogue.store.database import Database
@@ -132,7 +133,9 @@ def test_people_read_figures_issues_by_rule_and_what_to_do_next(tmp_path: Path) 
     assert (accepted.exit_code, "python -m pipelines accept" in accepted.stdout) == (1, False)
 
 
-def test_no_batches_yet() -> None:
+def test_no_batches_yet(tmp_path: Path) -> None:
+    assert "There is no database" in refused("status")
+    assert CliRunner().invoke(catalogue_app, ["migrate"]).exit_code == 0
     assert invoke("status").stdout == "No batches.\n"
     assert invoke_json("status") == []
 
@@ -196,6 +199,8 @@ def test_wrong_use_is_said_before_a_database_is_made(tmp_path: Path) -> None:
     assert "--wrong" in refused("run", "portal_list", path, "--wrong")
     assert "BATCH" in refused("accept")
     assert not (tmp_path / "data").exists()
+    assert "There is no database" in refused("accept", 99)
+    assert CliRunner().invoke(catalogue_app, ["migrate"]).exit_code == 0
     assert "There is no batch 99" in refused("accept", 99)
     assert "has not come yet" in refused("run", "portal_list", path, "--observed", "2999-01-01")
     assert "There is no file" in refused("run", "portal_list", tmp_path)

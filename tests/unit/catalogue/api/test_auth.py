@@ -223,6 +223,6 @@ def test_demo_sign_in_opens_a_demonstration(tmp_path: Path) -> None:
     installation = install(tmp_path, demo=True)
     with client_of(installation) as client:
         answer = client.post("/auth/session", data={"demo": "vpcp"})
-        assert answer.headers["location"] == "/"
+        assert answer.headers["location"] == "/to_verify"  # a reviewer lands on what waits
         assert accounts.who(installation, answer.cookies[auth.COOKIE]).account == "vpcp"
     installation.database.close()

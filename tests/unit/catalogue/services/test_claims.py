@@ -11,6 +11,7 @@ from catalogue.errors import (
     Forbidden,
     Invalid,
     InvalidTransition,
+    NotFound,
     NotSignedIn,
     StaleVersion,
 )
@@ -262,3 +263,36 @@ def test_drafts_are_seen_by_their_own_agency_only(demo: Installation, byt: Actor
     )
     assert claim_id in claims.find(demo, byt, size=1000)["claim_id"]
     assert claim_id not in claims.find(demo, vpcp, size=1000)["claim_id"]
+
+
+def test_what_was_not_sent_is_its_own_agencys_affair(demo: Installation, byt: Actor, person: Person) -> None:
+    item_id, lock, document_id = open_item(demo)
+    claim_id = claims.draft(
+        demo,
+        byt,
+        item_id,
+        ClaimKind.ENACTED,
+        CONTENT,
+        item_revision=lock,
+        document_id=document_id,
+        files=[PDF],
+    )
+    _, files = claims.story(demo, byt, claim_id)
+    evidence_id = files["evidence_id"][0]
+    assert evidence.content(demo, byt, evidence_id)["content"] == PDF[1]
+    for account in ("lanhdao", "vpcp", "btc"):
+        reader = person(demo, account)
+        for read in (claims.story, claims.preview, claims.get):
+            with pytest.raises(NotFound):
+                read(demo, reader, claim_id)
+        with pytest.raises(NotFound):
+            evidence.content(demo, reader, evidence_id)
+    with pytest.raises(NotSignedIn):
+        evidence.content(demo, NOBODY, evidence_id)
+
+
+def test_only_an_enactment_names_an_instrument(demo: Installation, byt: Actor) -> None:
+    item_id, lock, document_id = open_item(demo)
+    with pytest.raises(Invalid) as caught:
+        claims.draft(demo, byt, item_id, ClaimKind.OBSTACLE, {}, item_revision=lock, document_id=document_id)
+    assert caught.value.code == "instrument_not_needed"
