@@ -12,7 +12,6 @@ from demo_ledger import Ledger
 from catalogue.demo import Demonstration, generate, load
 from catalogue.errors import Conflict
 from catalogue.reference import load_reference
-from catalogue.store import chain
 from catalogue.store.database import Database
 from catalogue.working_days import ZONE, is_working_day
 
@@ -31,21 +30,6 @@ def test_recorded_in_office_hours_and_never_backwards(ledger: Ledger) -> None:
     assert local[0].date() == date(2021, 12, 31)
     assert local[-1] <= datetime(2024, 3, 21, 17, tzinfo=ZONE)
     assert all(is_working_day(at.date()) and 8 <= at.hour < 17 for at in local)
-
-
-def test_the_chain_verifies(ledger: Ledger) -> None:
-    facts: dict[int, dict[str, list[str]]] = {}
-    for table in chain.LEDGER:
-        frame = ledger.database._connection.cursor().table(table).pl()
-        for row in frame.iter_rows(named=True):
-            facts.setdefault(row["revision"], {}).setdefault(table, []).append(chain.canonical(row))
-    previous = chain.GENESIS
-    for revision, previous_hash, digest in ledger.rows(
-        "select revision, previous_hash, hash from revision order by 1"
-    ):
-        assert previous_hash == previous
-        assert chain.link(previous, facts[revision]) == digest
-        previous = digest
 
 
 def test_ids_are_unique(ledger: Ledger) -> None:
