@@ -35,6 +35,7 @@ class Preview:
     released: pl.DataFrame
     before: Figure | None
     after: int | None
+    issued_already: str | None = None  # the number under which the claimed instrument was confirmed before
 
 
 def draft(
@@ -165,6 +166,9 @@ def preview(installation: Installation, actor: Actor, claim_id: int) -> Preview:
         return Preview(released, None, None)
     moment = installation.moment()
     before = figures.compute(installation, measure.measure, moment)
+    document = installation.database.row("documents/latest", document_id=claim.document_id)
+    if document is not None and document["state"] == "issued":
+        return Preview(released.clear(), before, before.numerator, document["number"])
     moved = released.filter(
         (pl.col("programme_code") == item["programme_code"]) & (pl.col("enacted_on") <= moment.as_of)
     )

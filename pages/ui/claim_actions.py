@@ -11,7 +11,7 @@ from catalogue.model.claim import Action, Claim, allowed
 from catalogue.services import claims
 from catalogue.services.installation import Installation
 from catalogue.store.database import Row
-from pages.ui import claim_form, feedback, seen
+from pages.ui import claim_form, feedback, plain, seen
 
 
 def show(installation: Installation, actor: Actor, claim: Claim, row: Row, t: Translator) -> None:
@@ -34,7 +34,12 @@ def show(installation: Installation, actor: Actor, claim: Claim, row: Row, t: Tr
 
 def _decide(installation: Installation, actor: Actor, claim: Claim, t: Translator) -> None:
     preview = claims.preview(installation, actor, claim.claim_id)
-    if preview.before is not None and preview.after is not None:
+    if preview.issued_already:
+        st.warning(
+            t("claim.issued_already", number=plain.markdown(preview.issued_already)),
+            icon=":material/content_copy:",
+        )
+    elif preview.before is not None and preview.after is not None:
         st.markdown(
             t(
                 "claim.preview",

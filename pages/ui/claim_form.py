@@ -17,6 +17,12 @@ from catalogue.store.database import Row
 from pages.ui import feedback, plain, seen
 
 _DATES = {"issued_on", "in_force_on", "new_deadline", "expected_on"}
+# Streamlit writes the words of its uploader in English only.
+_UPLOADER_WORDS = """<style>
+[data-testid="stFileUploaderDropzone"] button p, [data-testid="stFileUploaderDropzoneInstructions"] span {{ font-size: 0; }}
+[data-testid="stFileUploaderDropzone"] button p::after {{ content: "{button}"; font-size: 1rem; }}
+[data-testid="stFileUploaderDropzoneInstructions"] span::after {{ content: "{limits}"; font-size: .85rem; }}
+</style>"""
 _LONG = {"note", "reason", "decision", "stuck_at"}
 
 
@@ -136,6 +142,7 @@ def _inputs(kind: ClaimKind, known: dict[str, Any], key: str, t: Translator) -> 
 def _files(kind: ClaimKind, key: str, t: Translator) -> list[tuple[str, bytes]]:
     if not needs_evidence(kind):
         return []
+    st.html(_UPLOADER_WORDS.format(button=t("claim.upload"), limits=t("claim.upload_limits")))
     uploaded = st.file_uploader(
         t("claim.field_evidence"),
         type=[suffix.removeprefix(".") for suffix in evidence.SUFFIXES],

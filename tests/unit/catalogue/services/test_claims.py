@@ -228,6 +228,8 @@ def test_one_document_is_not_issued_twice(demo: Installation, byt: Actor, vpcp: 
         document_id=document_id, files=[PDF], submit=True,
     )  # fmt: skip
     claims.act(demo, vpcp, first, Action.CONFIRM, revision=claims.get(demo, vpcp, first)[0].revision)
+    preview = claims.preview(demo, vpcp, second)
+    assert (preview.issued_already, preview.released.height) == ("99/2024/TT-BYT", 0)
     with pytest.raises(Conflict):
         claims.act(demo, vpcp, second, Action.CONFIRM, revision=claims.get(demo, vpcp, second)[0].revision)
     assert claims.get(demo, vpcp, second)[0].state is ClaimState.SUBMITTED
