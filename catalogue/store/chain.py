@@ -58,10 +58,6 @@ def link(previous_hash: str, revision: Mapping[str, Any], facts: Mapping[str, It
     Who recorded it, when and by which command is one of the facts.
     """
     own = {name: revision[name] for name in ("revision", "recorded_at", "actor_id", "command")}
-    facts = {**facts, "revision": [canonical(own)]}
-    digest = hashlib.sha256(previous_hash.encode())
-    for table in sorted(facts):
-        rows = sorted(facts[table])
-        if rows:
-            digest.update(f"{table}:[{','.join(rows)}]".encode())
-    return digest.hexdigest()
+    tables = {table: sorted(rows) for table, rows in {**facts, "revision": [canonical(own)]}.items()}
+    text = ",".join(f'"{table}":[{",".join(tables[table])}]' for table in sorted(tables) if tables[table])
+    return hashlib.sha256(f"{previous_hash}{{{text}}}".encode()).hexdigest()
