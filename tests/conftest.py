@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from catalogue import bootstrap
 from catalogue.model.actor import NOBODY, Actor, Role
@@ -19,6 +20,11 @@ def no_real_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
     for name in ("CATALOGUE_HOST", "CATALOGUE_PORT", "CATALOGUE_DEMO", "CATALOGUE_TLS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("CATALOGUE_DATA_DIR", str(tmp_path / "data"))
+
+
+# Machines are noisy: a law is never a matter of time.
+settings.register_profile("laws", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("laws")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
