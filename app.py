@@ -30,9 +30,7 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
     """Open the database before the port answers, close it on the way out."""
     try:
         installation = bootstrap.current()
-    except (
-        CatalogueError
-    ) as problem:  # `python app.py` has said so already; the other ways of starting end here
+    except CatalogueError as problem:
         refuse(problem)
     yield {"catalogue": installation}
     bootstrap.close()

@@ -79,9 +79,8 @@ def _labels(drawn: pl.DataFrame, as_of: date, x: Any, y: Any, colour: Any, t: Tr
     texts = [f"{' = '.join(row['name'])}: {t.number(row['reached'])}" for row in labels.iter_rows(named=True)]
     frame = labels.with_columns(pl.Series("label", texts)).drop("name")
     text = alt.Chart(frame).encode(x=x, y=y, text="label:N", color=colour)
-    after = (
-        alt.datum.stage == "published"
-    )  # the lowest line: before the day its label would lie on the others
+    # The lowest line: before the day its label would lie on the others.
+    after = alt.datum.stage == "published"
     before_day = text.transform_filter(~after).mark_text(
         align="right", dx=-6, dy=-8, fontWeight="bold", color=INK
     )

@@ -29,6 +29,7 @@ class Progress(StrEnum):
 
     DONE = "done"
     OPEN = "open"
+    APPROVED = "approved"
     PUBLISHED = "published"
     NOT_PUBLISHED = "not_published"  # done, but no publication decision names it yet
     WITHDRAWN = "withdrawn"

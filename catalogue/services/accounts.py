@@ -33,9 +33,8 @@ SessionState = Literal["none", "active", "ended"]
 _TOUCH_AFTER = timedelta(minutes=5)
 _ACCOUNT = re.compile(r"[a-z0-9._-]{2,40}")
 _HASHER = PasswordHasher()
-_HASHING = threading.BoundedSemaphore(
-    4
-)  # each hash takes 64 MiB: a flood of sign-ins must not take the machine
+# Each hash takes 64 MiB: a flood of sign-ins must not take the machine.
+_HASHING = threading.BoundedSemaphore(4)
 
 
 class _Failures:
@@ -286,9 +285,8 @@ def _sha256(token: str) -> str:
 
 
 def _bytes(password: str) -> bytes:
-    return unicodedata.normalize("NFC", password).encode(
-        errors="surrogatepass"
-    )  # keyboards differ in the form
+    # Keyboards differ in the normal form they type.
+    return unicodedata.normalize("NFC", password).encode(errors="surrogatepass")
 
 
 def _hash(password: str) -> str:

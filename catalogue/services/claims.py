@@ -263,9 +263,8 @@ def _require_complete(
     installation: Installation, transaction: Transaction, claim: Claim, content: Mapping[str, Any]
 ) -> None:
     item = _item(transaction, claim.item_id)
-    if (
-        claim.kind is not ClaimKind.ENACTED
-    ):  # for an instrument the document itself says whether it was issued
+    # For an instrument the document itself says whether it was issued.
+    if claim.kind is not ClaimKind.ENACTED:
         _refuse_impossible(transaction, item, claim.kind, claim.document_id)
     files = transaction.row("claims/evidence_count", claim_id=claim.claim_id)
     assert files is not None

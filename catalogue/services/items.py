@@ -45,6 +45,12 @@ class ItemPage:
     story: pl.DataFrame
 
 
+def any_assigned(installation: Installation) -> bool:
+    """Whether the installation has any item, on whatever day."""
+    row = installation.database.row("items/any")
+    return row is not None and bool(row["has_items"])
+
+
 def find(
     installation: Installation,
     moment: Moment,

@@ -361,9 +361,8 @@ def _insert(cursor: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) 
     with _translated(table):
         cursor.register("incoming", frame)
         cursor.execute(f'insert into "{table}" by name select * from incoming').fetchall()  # noqa: S608
-        cursor.unregister(
-            "incoming"
-        )  # after an error it would hide what went wrong; the cursor is closed anyway
+        # Not in a `finally`: after an error it would hide what went wrong, and the cursor is closed anyway.
+        cursor.unregister("incoming")
 
 
 def _roll_back(cursor: duckdb.DuckDBPyConnection) -> None:

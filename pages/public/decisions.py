@@ -11,9 +11,8 @@ from pages.ui.provenance import source_line
 installation, t, moment = session.installation(), session.translator(), session.moment()
 document_id = filters.number("document")
 if document_id is not None:
-    st.query_params["document"] = str(
-        document_id
-    )  # a link within the page leaves the browser's address as it was
+    # A link within the page leaves the browser's address as it was.
+    st.query_params["document"] = str(document_id)
     st.button(t("decisions.back"), type="tertiary", on_click=decision_list.close)
     try:
         decision = procedures.decision(installation, moment, document_id)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from catalogue.charts import progress
 from catalogue.model.figure import share
-from catalogue.services import figures
+from catalogue.services import figures, items
 from pages.ui import agency_bars, arrival, filters, headline, menu, plain, session
 from pages.ui.provenance import source_line
 
@@ -18,7 +18,8 @@ running = {
 }
 if not running:
     st.subheader(t("overview.empty_title"))
-    st.write(t("overview.empty_on_day", day=moment.as_of) if moment.revision else t("overview.empty"))
+    has_items = items.any_assigned(installation)
+    st.write(t("overview.empty_on_day", day=moment.as_of) if has_items else t("overview.empty"))
     st.stop()
 
 for column, (kind, code) in zip(st.columns(len(running), gap="large"), running.items(), strict=True):

@@ -11,11 +11,10 @@ from catalogue.services import figures
 from catalogue.services.installation import Installation
 from pages.ui import menu
 
-_OPENS = {"enacted": "done", "published": "published", "confirmed": "done"}  # approved: the whole base
-_SHOWN = {
-    "simplification": "complete",
-    "decentralisation": "started",
-}  # the agencies that the statement counts
+# What each stage's count opens: a filter of the list.
+_OPENS = {"approved": "approved", "enacted": "done", "published": "published", "confirmed": "done"}
+# The agencies that the statement counts.
+_SHOWN = {"simplification": "complete", "decentralisation": "started"}
 
 
 def show(installation: Installation, kind: str, programme: str, moment: Moment, t: Translator) -> None:
@@ -36,7 +35,7 @@ def show(installation: Installation, kind: str, programme: str, moment: Moment, 
         with st.container(horizontal=True, gap="small"):
             for stage in shown:
                 with st.container(key=f"stage-{kind}-{stage}", width="content"):
-                    menu.link(kind, stage_text(stages, stage, t), progress=_OPENS.get(stage))
+                    menu.link(kind, stage_text(stages, stage, t), progress=_OPENS[stage])
         with st.container(horizontal=True, gap="small"):
             menu.link(kind, t("overview.open_link", count=base - done), progress="open")
             menu.link(kind, t("overview.overdue_link", count=stages["overdue"]), deadline="overdue")

@@ -2,19 +2,7 @@
 -- effective date until a later fact on the same subject; on the same date the higher revision wins.
 -- A stage date is null where the stage is not reached on the day; in_base tells membership of the denominator.
 create or replace macro item_at(as_of, known) as table
-with fact as (
-    select
-        item_id, subject,
-        arg_max(holds, row(effective_date, event_id)) as holds,
-        max(effective_date) as since,
-        arg_min(deadline, row(effective_date, event_id)) as first_deadline,
-        arg_max(deadline, row(effective_date, event_id)) as last_deadline,
-        count(*) as facts
-    from item_event
-    where effective_date <= as_of and revision <= known
-    group by item_id, subject
-),
-stage as (
+with stage as (
     select
         item_id,
         bool_or(subject = 'assigned' and holds) as in_base,
@@ -27,7 +15,7 @@ stage as (
         max(case when subject = 'deadline' then first_deadline end) as original_deadline,
         max(case when subject = 'deadline' then last_deadline end) as current_deadline,
         cast(coalesce(max(case when subject = 'deadline' then facts - 1 end), 0) as bigint) as extensions
-    from fact
+    from item_fact_at(as_of, known)
     group by item_id
 ),
 judged as (

@@ -14,17 +14,6 @@ group by item_id, document_id
 having arg_max(holds, row(effective_date, revision));
 
 create or replace view v_item_recorded as
-with fact as (
-    select
-        item_id, subject,
-        arg_max(holds, row(effective_date, event_id)) as holds,
-        max(effective_date) as since,
-        arg_min(deadline, row(effective_date, event_id)) as first_deadline,
-        arg_max(deadline, row(effective_date, event_id)) as last_deadline,
-        max(revision) as revision
-    from item_event
-    group by item_id, subject
-)
 select
     item_id,
     max(case when subject = 'assigned' and holds then since end) as assigned_on,
@@ -36,5 +25,5 @@ select
     max(case when subject = 'deadline' then first_deadline end) as original_deadline,
     max(case when subject = 'deadline' then last_deadline end) as current_deadline,
     max(revision) as revision
-from fact
+from item_fact_at(date '9999-12-31', 9223372036854775807)
 group by item_id;

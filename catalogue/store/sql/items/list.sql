@@ -26,6 +26,7 @@ left join changed as c on c.item_id = i.item_id
 where i.programme_code = $programme
   and case coalesce($progress, '')
         when 'done' then i.in_base and i.done_on is not null
+        when 'approved' then i.in_base and i.approved_on is not null
         when 'open' then i.in_base and i.done_on is null
         when 'published' then i.in_base and i.published_on is not null
         when 'not_published' then i.in_base and i.done_on is not null and i.published_on is null

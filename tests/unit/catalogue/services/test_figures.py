@@ -88,7 +88,7 @@ def test_levels_are_sets_with_574_in_two_groups(demo: Installation) -> None:
 def test_every_number_has_its_items(demo: Installation, programme: str) -> None:
     moment = demo.moment()
     stages = figures.stages(demo, programme, moment)
-    for progress in ("done", "open", "published"):
+    for progress in ("done", "open", "approved", "published"):
         found = items.find(demo, moment, programme, ItemFilter(progress=progress), size=2000)
         expected = stages["assigned"] - stages["done"] if progress == "open" else stages[progress]
         assert found.height == expected
