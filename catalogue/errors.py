@@ -15,6 +15,7 @@ class Issue:
     row: int | None = None
     column: str | None = None
     value: str | None = None
+    procedure_code: str | None = None
 
 
 class CatalogueError(Exception):

@@ -18,8 +18,9 @@ from catalogue.bootstrap import open_catalogue
 from catalogue.errors import CatalogueError, ImportRejected, Issue, StoreUnavailable
 from catalogue.i18n import Translator
 from catalogue.i18n.messages import error_text, issue_text
+from catalogue.services import batches as batch_reading
 from catalogue.services import imports
-from catalogue.services.imports import BatchReport
+from catalogue.services.batches import BatchReport
 from catalogue.services.installation import Installation, parse_day
 from catalogue.settings import Settings
 from pipelines.run import Progress, run
@@ -77,7 +78,7 @@ def run_source(
 def status(as_json: AsJson = False) -> None:
     """List the batches, the newest first."""
     with _told(None, as_json), _catalogue() as installation:
-        batches = imports.find(installation).to_dicts()
+        batches = batch_reading.find(installation).to_dicts()
     if as_json:
         typer.echo(json.dumps([_batch_json(batch) for batch in batches], ensure_ascii=False))
         return
@@ -220,6 +221,7 @@ def _document(
             "column": issue.column,
             "value": issue.value,
             "rule": issue.rule,
+            "procedure_code": issue.procedure_code,
         }
         for issue in issues
     ]

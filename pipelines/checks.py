@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from catalogue.errors import Issue
-from pipelines.contract import ROW_LEFT_OUT, SCHEMA, TransformResult
+from catalogue.model.content import PARTS
+from pipelines.contract import ROW_LEFT_OUT, TransformResult
 from pipelines.sources import Source
 
 
@@ -14,13 +15,15 @@ def check(result: TransformResult, source: Source) -> tuple[Issue, ...]:
 
 def _broken(result: TransformResult, source: Source) -> Iterator[Issue]:
     limits = source.assertions
-    if result.frame.schema != SCHEMA:
-        yield Issue("contract_broken", value=str(result.frame.schema))
-    if result.frame.height < limits.min_rows:
-        yield Issue("too_few_rows", value=f"{result.frame.height} < {limits.min_rows}")
+    if strange := {part for one in result.listed for part in one.content} - result.parts | (
+        result.parts - set(PARTS)
+    ):
+        yield Issue("contract_broken", value=", ".join(sorted(strange)))
+    if len(result.listed) < limits.min_rows:
+        yield Issue("too_few_rows", value=f"{len(result.listed)} < {limits.min_rows}")
     left_out = {issue.row for issue in result.issues if issue.rule in ROW_LEFT_OUT}
-    if result.rows_read != result.frame.height + len(left_out):
-        yield Issue("rows_unaccounted", value=str(result.rows_read - result.frame.height - len(left_out)))
+    if result.rows_read != len(result.listed) + len(left_out):
+        yield Issue("rows_unaccounted", value=str(result.rows_read - len(result.listed) - len(left_out)))
     wrong = {i.row for i in result.issues if i.rule in ROW_LEFT_OUT and i.severity == "error"}
     if result.rows_read and len(wrong) / result.rows_read > limits.max_error_share:
         yield Issue("too_many_errors", value=f"{len(wrong)}/{result.rows_read}")

@@ -5,14 +5,17 @@ from datetime import date
 from pathlib import Path
 
 from catalogue.errors import Issue
+from catalogue.model.actor import Actor
 from catalogue.services import imports
-from catalogue.services.imports import BatchReport
+from catalogue.services.batches import BatchReport
+from catalogue.services.imports import Incoming
 from catalogue.services.installation import Installation
 from pipelines.checks import check
+from pipelines.contract import TransformResult
+from pipelines.reading import read
 from pipelines.snapshot import Snapshot, observed_date, take_snapshot
-from pipelines.sources import load_source, load_transform
+from pipelines.sources import Source, load_source, load_transform
 from pipelines.strict import one_sheet
-from pipelines.workbook import read
 
 # Called with what is done next and the share of the work behind it; never inside a write transaction.
 Progress = Callable[[str, float], None]
@@ -40,14 +43,16 @@ def run_snapshot(
     observed: date | None = None,
     accept: bool = False,
     progress: Progress | None = None,
+    by: Actor | None = None,
 ) -> BatchReport:
-    """Import bytes that are already here, such as an upload; otherwise as `run`."""
+    """Import bytes that are already here, such as an upload; otherwise as `run`.
+
+    Raises: NotSignedIn, Forbidden where `by` may not.
+    """
     tell = progress or _silent
     source = load_source(source_name)
     tell("read", 0.05)
-    sheet = one_sheet(read(snapshot), source.ignored_sheets, snapshot.name)
-    tell("transform", 0.5)
-    result = load_transform(source_name)(sheet.rows, source, snapshot.name, sheet.name)
+    result, sheet = read_source(source, snapshot, tell)
     tell("check", 0.8)
     issues = result.issues + check(result, source)
     observed = observed or observed_date(snapshot.path, installation.today)
@@ -55,22 +60,38 @@ def run_snapshot(
         observed = installation.working_date
         issues += (Issue("no_observed_date", "warning", snapshot.name, value=observed.isoformat()),)
     tell("stage", 0.9)
-    report = imports.stage(
-        installation,
+    incoming = Incoming(
         source=source.name,
         file_name=snapshot.name,
         sha256=snapshot.sha256,
+        content=snapshot.content,
         observed_on=observed,
-        frame=result.frame,
+        listed=result.listed,
+        parts=result.parts,
         issues=issues,
         rows_read=result.rows_read,
-        sheet=sheet.name,
-        headers={column: header for header, column in source.columns.items()},
+        lists_all=source.lists_all,
+        for_agencies=source.for_agencies,
+        sheet=sheet,
+        headers=result.headers,
     )
+    report = imports.stage(installation, incoming, by=by)
     if accept:
-        report = imports.accept(installation, report.batch_id)
+        report = imports.accept(installation, report.batch_id, by=by)
     tell("done", 1.0)
     return report
+
+
+def read_source(
+    source: Source, snapshot: Snapshot, tell: Progress | None = None
+) -> tuple[TransformResult, str | None]:
+    """What a file says as its source reads it, and the sheet it stands on.
+
+    Raises: ImportRejected.
+    """
+    sheet = one_sheet(read(snapshot, source.files), source.ignored_sheets, snapshot.name)
+    (tell or _silent)("transform", 0.5)
+    return load_transform(source.name)(sheet.rows, source, snapshot.name, sheet.name), sheet.name
 
 
 def _silent(_step: str, _share: float) -> None:

@@ -5,6 +5,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
 
 from catalogue.errors import ImportRejected, Issue
 from catalogue.text import clean
@@ -30,11 +32,11 @@ class Table:
         """What the source calls a contract column."""
         return self.headers[self.position[column]]
 
-    def raw(self, row: Row) -> dict[str, str | float | int | bool | None]:
+    def raw(self, row: Row) -> dict[str, Any]:
         """The cells of a row as read, by header; a cell without a header goes by its column letter."""
         return {
             (self.headers[index] if index < len(self.headers) else "") or letter(index): (
-                value if value is None or isinstance(value, str | bool | int | float) else value.isoformat()
+                value.isoformat() if isinstance(value, date) else value
             )
             for index, value in enumerate(row.cells)
         }
@@ -54,15 +56,25 @@ def one_sheet(sheets: Sequence[Sheet], ignored: Collection[str], file: str) -> S
     return used[0]
 
 
-def find_table(
-    rows: Sequence[Row], columns: Mapping[str, str], ignored: Collection[str], file: str, sheet: str | None
-) -> Table:
-    """The table under the first row that holds every header in `columns` (header -> contract column)."""
-    wanted = {_key(header): column for header, column in columns.items()}
-    header = _header_row(rows, columns, file, sheet)
+class Described(Protocol):
+    """What a source says of its columns (header -> name)."""
+
+    @property
+    def columns(self) -> Mapping[str, str]: ...
+    @property
+    def optional_columns(self) -> Mapping[str, str]: ...
+    @property
+    def ignored_columns(self) -> Collection[str]: ...
+
+
+def find_table(rows: Sequence[Row], source: Described, file: str, sheet: str | None) -> Table:
+    """The table under the first row that holds every header of the source's `columns`."""
+    every = {**source.columns, **source.optional_columns}
+    wanted = {_key(header): column for header, column in every.items()}
+    header = _header_row(rows, source.columns, file, sheet)
     headers = tuple(_label(cell) for cell in header.cells)
     _refuse_repeated(headers, header.number, file, sheet)
-    known = wanted.keys() | {_key(name) for name in ignored}
+    known = wanted.keys() | {_key(name) for name in source.ignored_columns}
     issues = [
         Issue("unknown_column", file=file, sheet=sheet, row=header.number, column=letter(index), value=name)
         for index, name in enumerate(headers)

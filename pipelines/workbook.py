@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO, StringIO
@@ -18,7 +18,7 @@ from catalogue.errors import ImportRejected, Issue
 from catalogue.text import clean
 from pipelines.snapshot import Snapshot
 
-Cell = str | float | int | bool | date | None
+Cell = str | float | int | bool | date | list[Any] | dict[str, Any] | None
 
 MAX_ROWS = 200_000
 MAX_UNPACKED = 200_000_000
@@ -54,18 +54,6 @@ class Sheet:
 
     name: str | None
     rows: tuple[Row, ...]
-
-
-def read(snapshot: Snapshot) -> tuple[Sheet, ...]:
-    """The sheets of a workbook or CSV file that hold anything; raises ImportRejected."""
-    readers: dict[str, Callable[[Snapshot], tuple[Sheet, ...]]] = {".xlsx": read_workbook, ".csv": read_csv}
-    reader = readers.get(Path(snapshot.name).suffix.lower())
-    if reader is None:
-        raise ImportRejected("file_type_unknown", file=snapshot.name)
-    sheets = tuple(sheet for sheet in reader(snapshot) if any(not row.empty for row in sheet.rows))
-    if not sheets:
-        raise ImportRejected("table_empty", file=snapshot.name)
-    return sheets
 
 
 def read_csv(snapshot: Snapshot, delimiter: str = ",") -> tuple[Sheet, ...]:

@@ -1,5 +1,6 @@
 """The catalogue as facts: procedures, their versions and the decisions that made them."""
 
+import json
 import random
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -15,7 +16,8 @@ from catalogue.demo.names import lower_first
 from catalogue.demo.office import Office
 from catalogue.demo.procedures import Procedure
 from catalogue.demo.publications import Decision, Line, day_of
-from catalogue.model.procedure import list_content_hash, search_text
+from catalogue.model.content import content_hash
+from catalogue.model.procedure import search_text
 from catalogue.reference import Reference
 from catalogue.working_days import add_working_days
 
@@ -99,7 +101,8 @@ class CatalogueRecords:
         name = f"Thủ tục {lower_first(one.name)}" if was_longer else one.name
         issuing = self._reference.agency(one.agency).name_on(day_of(decision))
         handled = _handled_by(one, levels, issuing)
-        version = {
+        details = stored(content)
+        version: dict[str, Any] = {
             "version_id": self._versions,
             "procedure_code": one.code,
             "effective_date": day_of(decision),
@@ -113,15 +116,26 @@ class CatalogueRecords:
             "procedure_type": _TYPES[int(one.code[2:]) % len(_TYPES)],
             "decision_id": decision.document_id,
             "source": "demo",
-            "content_hash": list_content_hash(name, one.field.name, issuing, [text for text, _ in handled]),
+            "content_hash": "",
             "search_text": self._search_text(one, name),
-            "details": stored(content),
+            "details": details,
         }
+        bases = self._version_bases(line)
+        version["content_hash"] = content_hash(
+            json.loads(details)
+            | {name: version[name] for name in _HASHED}
+            | {"levels": sorted(levels), "legal_bases": [{"text": text} for text, _ in bases]}
+            | {"implementing": [text for text, _ in handled], "competent": [text for text, _ in handled[:1]]}
+        )
         revision.add("procedure_version", version)
-        self._record_parts(revision, levels, handled, line)
+        self._record_parts(revision, levels, handled, bases)
 
     def _record_parts(
-        self, revision: Revision, levels: Iterable[str], handled: list[tuple[str, str | None]], line: Line
+        self,
+        revision: Revision,
+        levels: Iterable[str],
+        handled: list[tuple[str, str | None]],
+        bases: list[tuple[str, int | None]],
     ) -> None:
         version: dict[str, Any] = {"version_id": self._versions}
         for level in levels:
@@ -130,12 +144,15 @@ class CatalogueRecords:
             for position, (text, code) in enumerate(agencies, start=1):
                 row = version | {"role": role, "position": position, "agency_text": text, "agency_code": code}
                 revision.add("procedure_version_agency", row)
+        for position, (text, document_id) in enumerate(bases, start=1):
+            row = version | {"position": position, "document_text": text, "document_id": document_id}
+            revision.add("procedure_version_legal_basis", row)
+
+    def _version_bases(self, line: Line) -> list[tuple[str, int | None]]:
         texts: list[tuple[str, int | None]] = [(text, None) for text in self._bases[line.procedure]]
         if line.basis:
             texts.insert(0, (f"{_KINDS[line.basis.type]} số {line.basis.number}", line.basis.document_id))
-        for position, (text, document_id) in enumerate(texts, start=1):
-            row = version | {"position": position, "document_text": text, "document_id": document_id}
-            revision.add("procedure_version_legal_basis", row)
+        return texts
 
     def _search_text(self, one: Procedure, name: str) -> str:
         key = (one.code, name)
@@ -164,6 +181,7 @@ class CatalogueRecords:
         return pool[first : first + self._rng.choice((1, 1, 2, 3))]
 
 
+_HASHED = ("name", "field_name", "issuing_agency_text", "is_vertical", "procedure_type")
 _TYPES = (
     "TTHC không được luật giao cho địa phương quy định (hoặc quy định chi tiết)",
     "TTHC không được luật giao cho địa phương quy định (hoặc quy định chi tiết)",

@@ -22,16 +22,40 @@ class Right(StrEnum):
     READ_CLAIMS = "read_claims"  # claims, comments, obstacles, evidence, people's names
     WRITE_CLAIMS = "write_claims"  # for items led by one's own agency
     DECIDE_CLAIMS = "decide_claims"  # confirm or return
+    STAGE_IMPORTS = (
+        "stage_imports"  # a ministry's editor: records of one's own agency, in the interchange format
+    )
+    DECIDE_IMPORTS = "decide_imports"  # accept or reject what is staged
+    PUBLISH_DECISIONS = "publish_decisions"  # a ministry's editor: decisions that one's own agency issued
     ADMINISTER = "administer"
 
 
 _RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ANONYMOUS: frozenset(),
     Role.VIEWER: frozenset({Right.READ_CLAIMS}),
-    Role.MINISTRY_EDITOR: frozenset({Right.READ_CLAIMS, Right.WRITE_CLAIMS}),
-    Role.REVIEWER: frozenset({Right.READ_CLAIMS, Right.DECIDE_CLAIMS}),
-    Role.ADMINISTRATOR: frozenset({Right.READ_CLAIMS, Right.ADMINISTER}),
+    Role.MINISTRY_EDITOR: frozenset(
+        {Right.READ_CLAIMS, Right.WRITE_CLAIMS, Right.STAGE_IMPORTS, Right.PUBLISH_DECISIONS}
+    ),
+    Role.REVIEWER: frozenset(
+        {
+            Right.READ_CLAIMS,
+            Right.DECIDE_CLAIMS,
+            Right.STAGE_IMPORTS,
+            Right.DECIDE_IMPORTS,
+            Right.PUBLISH_DECISIONS,
+        }
+    ),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            Right.READ_CLAIMS,
+            Right.STAGE_IMPORTS,
+            Right.DECIDE_IMPORTS,
+            Right.PUBLISH_DECISIONS,
+            Right.ADMINISTER,
+        }
+    ),
 }
+_OF_OWN_AGENCY = frozenset({Right.WRITE_CLAIMS, Right.STAGE_IMPORTS, Right.PUBLISH_DECISIONS})
 
 
 @dataclass(frozen=True)
@@ -52,7 +76,8 @@ class Actor:
         """Whether the actor has a right, for an agency's rows where the right is bound to one's own agency."""
         if right not in _RIGHTS[self.role]:
             return False
-        return right is not Right.WRITE_CLAIMS or agency_code is None or agency_code == self.agency_code
+        is_bound = self.role is Role.MINISTRY_EDITOR and right in _OF_OWN_AGENCY
+        return not is_bound or agency_code is None or agency_code == self.agency_code
 
     def require(self, right: Right, agency_code: str | None = None) -> int:
         """The actor's id, if the right is there.

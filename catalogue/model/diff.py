@@ -1,131 +1,63 @@
-"""What changed between two versions of a procedure, as typed facts: the words are the screen's."""
+"""What changed between two versions of a procedure, and the older version with the changes applied to it.
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+`apply(diff(old, new), old)` says what `new` says, and a diff is empty only where both say the same. Ids, dates and
+the documents that legal bases were found to be are not part of what a version says.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeVar
 
-from catalogue.model.version import Details, Duration, Fee, Paper, Version
+from catalogue.model import channels, dossier
+from catalogue.model.change import (
+    BasesChanged,
+    CaseRenamed,
+    Change,
+    Citation,
+    DecisionChanged,
+    Disclosed,
+    FeeChanged,
+    ForceChanged,
+    LevelsChanged,
+    ListChanged,
+    NoteChanged,
+    PaperAdded,
+    PaperChanged,
+    PaperDropped,
+    Rewritten,
+    SectorChanged,
+    SetsChanged,
+    SpellingChanged,
+    TextChanged,
+    TimeChanged,
+    WayAdded,
+    WayDropped,
+    Withheld,
+)
+from catalogue.model.content import ROLES
+from catalogue.model.version import Version
+from catalogue.text import spelling_key
 
 T = TypeVar("T")
-Papers: TypeAlias = dict[str | None, dict[str, Paper]]
-Times: TypeAlias = tuple[Duration, ...]
-Fees: TypeAlias = tuple[Fee, ...] | None
-Ways: TypeAlias = dict[str | None, tuple[Times, Fees]]
 
-
-@dataclass(frozen=True)
-class TextChanged:
-    """A text of the record: `part` is name, field, agency, case (of the dossier) or requirements."""
-
-    part: str
-    old: str | None
-    new: str | None
-
-
-@dataclass(frozen=True)
-class LevelsChanged:
-    """The set of levels that carry the procedure out."""
-
-    dropped: tuple[str, ...]
-    added: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class SectorChanged:
-    """Whether the procedure belongs to a vertical sector; None is unknown."""
-
-    old: bool | None
-    new: bool | None
-
-
-@dataclass(frozen=True)
-class ForceChanged:
-    """The procedure was abolished, or is in force again."""
-
-    in_force: bool
-
-
-@dataclass(frozen=True)
-class PaperDropped:
-    """A paper is not asked for any more."""
-
-    name: str
-    case: str | None = None
-
-
-@dataclass(frozen=True)
-class PaperAdded:
-    """A paper is newly asked for."""
-
-    name: str
-    case: str | None = None
-
-
-@dataclass(frozen=True)
-class PaperChanged:
-    """The same paper in another form or number."""
-
-    old: Paper
-    new: Paper
-    case: str | None = None
-
-
-@dataclass(frozen=True)
-class TimeChanged:
-    """Another time limit on some ways of filing; an empty tuple is unknown."""
-
-    ways: tuple[str | None, ...]
-    old: tuple[Duration, ...]
-    new: tuple[Duration, ...]
-
-
-@dataclass(frozen=True)
-class FeeChanged:
-    """Other fees on some ways of filing; None is unknown."""
-
-    ways: tuple[str | None, ...]
-    old: tuple[Fee, ...] | None
-    new: tuple[Fee, ...] | None
-
-
-@dataclass(frozen=True)
-class ListChanged:
-    """Entries of a list that came and went: `part` is ways, steps, addressees or results."""
-
-    part: str
-    dropped: tuple[str, ...]
-    added: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Disclosed:
-    """A part of the record that was unknown is now given; nothing is said to have changed."""
-
-    part: str
-
-
-@dataclass(frozen=True)
-class Withheld:
-    """A part of the record that was given is now unknown; nothing is said to have changed."""
-
-    part: str
-
-
-Change: TypeAlias = (
-    TextChanged
-    | LevelsChanged
-    | SectorChanged
-    | ForceChanged
-    | PaperDropped
-    | PaperAdded
-    | PaperChanged
-    | TimeChanged
-    | FeeChanged
-    | ListChanged
-    | Disclosed
-    | Withheld
+_OF_VERSION = {"name": "name", "field_name": "field_name", "issuing_agency_text": "agency_name"} | {
+    name: name for name in ("levels", "is_vertical", "procedure_type", "legal_bases")
+}
+_OF_DETAILS = (
+    "dossier",
+    "dossier_sets",
+    "channels",
+    "steps",
+    "addressees",
+    "results",
+    "requirements",
+    "description",
+    "keywords",
+    "address",
+    "related",
 )
+PARTS = (*_OF_VERSION, *ROLES, *_OF_DETAILS, "decision")
 
 
 @dataclass(frozen=True)
@@ -144,7 +76,30 @@ def diff(old: Version, new: Version) -> tuple[Change, ...]:
     return tuple(_changes(old, new))
 
 
-def summarise(changes: tuple[Change, ...]) -> Summary:
+def apply(changes: Iterable[Change], version: Version) -> Version:
+    """The version after the changes, under the old id and date."""
+    for change in changes:
+        version = _applied(change, version)
+    return version
+
+
+def value_of(version: Version, part: str) -> Any:
+    """What a version says of a part; None is unknown."""
+    if part in _OF_VERSION:
+        value = getattr(version, _OF_VERSION[part])
+        if part == "legal_bases":
+            return tuple(replace(basis, document_id=None) for basis in value or ()) or None
+        return value if isinstance(value, bool) else value or None
+    if part in ROLES:
+        return version.agencies.get(part) or None
+    details = version.details
+    if part == "decision":
+        cited = Citation(details.decision_number, details.decision_date)
+        return cited if cited != Citation() else None
+    return getattr(details, part)
+
+
+def summarise(changes: Sequence[Change]) -> Summary:
     """Papers, time and fee of a set of changes, as one sentence can say them."""
     times = {
         (after.value - before.value, after.unit)
@@ -173,102 +128,79 @@ def summarise(changes: tuple[Change, ...]) -> Summary:
 def _changes(old: Version, new: Version) -> Iterator[Change]:
     if old.in_force != new.in_force:
         yield ForceChanged(new.in_force)
-    for part, before, after in (
-        ("name", old.name, new.name),
-        ("field", old.field_name, new.field_name),
-        ("agency", old.agency_name, new.agency_name),
-    ):
-        if before != after:
-            yield TextChanged(part, before, after)
-    if old.levels != new.levels:
-        yield LevelsChanged(tuple(sorted(old.levels - new.levels)), tuple(sorted(new.levels - old.levels)))
-    if old.is_vertical != new.is_vertical:
-        yield SectorChanged(old.is_vertical, new.is_vertical)
-    yield from _details(old.details, new.details)
-
-
-def _details(old: Details, new: Details) -> Iterator[Change]:
-    compare: dict[str, Callable[[Details, Details], Iterator[Change]]] = {
-        "dossier": _papers,
-        "channels": _channels,
-        "steps": lambda a, b: _list("steps", a.steps, b.steps),
-        "addressees": lambda a, b: _list("addressees", a.addressees, b.addressees),
-        "results": lambda a, b: _list("results", a.results, b.results),
-        "requirements": lambda a, b: iter((TextChanged("requirements", a.requirements, b.requirements),)),
-    }
-    for part, changes in compare.items():
-        before, after = getattr(old, part), getattr(new, part)
+    for part in PARTS:
+        before, after = value_of(old, part), value_of(new, part)
         if before == after:
             continue
         if before is None:
-            yield Disclosed(part)
+            yield Disclosed(part, after)
         elif after is None:
-            yield Withheld(part)
+            yield Withheld(part, before)
         else:
-            yield from changes(old, new)
+            yield from _of_part(part, before, after)
 
 
-def _papers(old: Details, new: Details) -> Iterator[Change]:
-    before, after = _by_case(old), _by_case(new)
-    gone = [case for case in before if case not in after]
-    come = [case for case in after if case not in before]
-    if len(gone) == len(come) == 1:  # one case under another name, not a dossier given up for a new one
-        yield TextChanged("case", gone[0], come[0])
-        before = {come[0] if case == gone[0] else case: papers for case, papers in before.items()}
-    for case in dict.fromkeys((*before, *after)):
-        was, now = before.get(case, {}), after.get(case, {})
-        for name, paper in was.items():
-            if name not in now:
-                yield PaperDropped(name, case)
-            elif now[name] != paper:
-                yield PaperChanged(paper, now[name], case)
-        yield from (PaperAdded(name, case) for name in now if name not in was)
+def _of_part(part: str, before: Any, after: Any) -> Iterator[Change]:
+    match part:
+        case "levels":
+            yield LevelsChanged(tuple(sorted(before - after)), tuple(sorted(after - before)))
+        case "is_vertical":
+            yield SectorChanged(after)
+        case "legal_bases":
+            yield BasesChanged(before, after)
+        case "dossier":
+            yield from dossier.changes(before, after)
+        case "channels":
+            yield from channels.changes(before, after)
+        case "dossier_sets":
+            yield SetsChanged(before, after)
+        case "decision":
+            yield DecisionChanged(before, after)
+        case _ if isinstance(before, str):
+            same = spelling_key(before) == spelling_key(after)
+            yield SpellingChanged(part, before, after) if same else TextChanged(part, before, after)
+        case _:
+            same = list(map(spelling_key, before)) == list(map(spelling_key, after))
+            yield SpellingChanged(part, before, after) if same else ListChanged(part, before, after)
 
 
-def _by_case(details: Details) -> Papers:
-    found: Papers = {}
-    for case in details.dossier or ():
-        found.setdefault(case.name, {}).update({paper.name: paper for paper in case.papers})
-    return found
+def _applied(change: Change, version: Version) -> Version:
+    match change:
+        case ForceChanged(in_force):
+            return replace(version, in_force=in_force)
+        case LevelsChanged(dropped, added):
+            return replace(version, levels=version.levels - set(dropped) | set(added))
+        case SectorChanged(new):
+            return _with(version, "is_vertical", new)
+        case BasesChanged(_, bases):
+            return _with(version, "legal_bases", bases)
+        case SetsChanged(_, sets):
+            return _with(version, "dossier_sets", sets)
+        case DecisionChanged(_, cited):
+            return _with(version, "decision", cited)
+        case CaseRenamed() | PaperDropped() | PaperAdded() | PaperChanged():
+            return _with(version, "dossier", dossier.applied(change, version.details.dossier or ()))
+        case WayDropped() | WayAdded() | TimeChanged() | FeeChanged() | NoteChanged():
+            return _with(version, "channels", channels.applied(change, version.details.channels or ()))
+        case Withheld(part):
+            return _with(version, part, None)
+        case TextChanged() | SpellingChanged() | ListChanged() | Rewritten() | Disclosed():
+            return _with(version, change.part, change.new)
 
 
-def _channels(old: Details, new: Details) -> Iterator[Change]:
-    before, after = _by_way(old), _by_way(new)
-    yield from _list("ways", tuple(filter(None, before)), tuple(filter(None, after)))
-    times: dict[tuple[Times, Times], list[str | None]] = {}
-    fees: dict[tuple[Fees, Fees], list[str | None]] = {}
-    for way in before:
-        if way in after:
-            (old_time, old_fee), (new_time, new_fee) = before[way], after[way]
-            if old_time != new_time:
-                times.setdefault((old_time, new_time), []).append(way)
-            if old_fee != new_fee:
-                fees.setdefault((old_fee, new_fee), []).append(way)
-    for (old_time, new_time), ways in times.items():
-        yield TimeChanged(tuple(ways), old_time, new_time)
-    for (old_fee, new_fee), ways in fees.items():
-        yield FeeChanged(tuple(ways), old_fee, new_fee)
-
-
-def _by_way(details: Details) -> Ways:
-    """Time limits and fees of each way of filing; one way may stand in several rows."""
-    found: Ways = {}
-    for channel in details.channels or ():
-        times, fees = found.get(channel.way, ((), None))
-        if channel.time and channel.time not in times:
-            times = (*times, channel.time)
-        if channel.fees is not None:
-            fees = tuple(dict.fromkeys((*(fees or ()), *channel.fees)))
-        found[channel.way] = times, fees
-    return found
-
-
-def _list(part: str, old: tuple[str, ...] | None, new: tuple[str, ...] | None) -> Iterator[Change]:
-    before, after = dict.fromkeys(old or ()), dict.fromkeys(new or ())
-    dropped = tuple(entry for entry in before if entry not in after)
-    added = tuple(entry for entry in after if entry not in before)
-    if dropped or added or (part != "ways" and old != new):
-        yield ListChanged(part, dropped, added)
+def _with(version: Version, part: str, value: Any) -> Version:
+    if part in ROLES:
+        others = {role: names for role, names in version.agencies.items() if role != part}
+        return replace(version, agencies=others | ({part: value} if value else {}))
+    if part in _OF_VERSION:
+        empty: Any = {"name": "", "levels": frozenset()}.get(part)
+        changed: dict[str, Any] = {_OF_VERSION[part]: empty if value is None else value}
+        return replace(version, **changed)
+    if part == "decision":
+        cited: Citation = value or Citation()
+        dated = replace(version.details, decision_number=cited.number, decision_date=cited.issued_on)
+        return replace(version, details=dated)
+    return replace(version, details=replace(version.details, **{part: value}))
 
 
 def _pairs(old: Sequence[T] | None, new: Sequence[T] | None) -> Iterator[tuple[T, T]]:

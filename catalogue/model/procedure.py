@@ -1,21 +1,21 @@
-"""The content of a procedure at list level, and the words it is found by."""
+"""The code of a procedure, and the words it is found by."""
 
-import hashlib
-import json
-from collections.abc import Iterable
+import re
 from functools import lru_cache
 
 from catalogue.text import words
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False)
+WHOLE_AGENCY = "000.00.00."  # in a code's suffix: the agency as a whole, none of its units
+
+_WITH_SUFFIX = re.compile(r"(?P<national>\d+\.\d+)\.(?P<suffix>.+)")
 
 
-def list_content_hash(
-    name: str, field_text: str | None, issuing_agency_text: str | None, implementing_agencies: Iterable[str]
-) -> str:
-    """What a national list says of a procedure, as one hash; the order of the implementing agencies does not matter."""
-    content = [name, field_text, issuing_agency_text, sorted(implementing_agencies)]
-    return hashlib.sha256(_ENCODER.encode(content).encode()).hexdigest()
+def split_code(code: str) -> tuple[str, str | None]:
+    """A published code as national code and agency suffix: `1.012753.000.00.00.H19` -> `1.012753`, `H19`."""
+    match = _WITH_SUFFIX.fullmatch(code)
+    if match is None:
+        return code, None
+    return match["national"], match["suffix"].removeprefix(WHOLE_AGENCY)
 
 
 def search_text(code: str, name: str, field: str | None) -> str:

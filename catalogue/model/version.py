@@ -6,10 +6,12 @@ amount of 0, "no requirements" is said in the source's own words.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
+
+from catalogue.model.content import ROLES
 
 T = TypeVar("T")
 
@@ -25,19 +27,25 @@ class Duration:
 
 @dataclass(frozen=True)
 class Fee:
-    """A fee in đồng where the source gives an amount, and the source's own words. 0 is free of charge."""
+    """A fee in đồng where the source gives an amount, and the source's own words. 0 is free of charge.
+
+    `amount` is in `currency` (ISO 4217) where that is not the đồng.
+    """
 
     amount_vnd: int | None = None
     text: str | None = None
+    amount: Decimal | None = None
+    currency: str | None = None
 
 
 @dataclass(frozen=True)
 class Channel:
-    """One way of filing, with its own time limit and fees."""
+    """One way of filing, with its own time limit and fees; `note` is what the source says beside them."""
 
     way: str | None = None
     time: Duration | None = None
     fees: tuple[Fee, ...] | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +67,16 @@ class Case:
 
 
 @dataclass(frozen=True)
+class LegalBasis:
+    """A document the procedure rests on, as the source writes it; a document is its number and its date."""
+
+    text: str
+    number: str | None = None
+    issued_on: date | None = None
+    document_id: int | None = None
+
+
+@dataclass(frozen=True)
 class Details:
     """What is read whole: how a procedure is carried out."""
 
@@ -68,6 +86,13 @@ class Details:
     addressees: tuple[str, ...] | None = None
     results: tuple[str, ...] | None = None
     requirements: str | None = None
+    dossier_sets: int | None = None
+    description: str | None = None
+    keywords: tuple[str, ...] | None = None
+    address: str | None = None  # where a dossier is received
+    related: tuple[str, ...] | None = None
+    decision_number: str | None = None  # the publication decision as the source writes it
+    decision_date: date | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -89,7 +114,10 @@ class Details:
 
 @dataclass(frozen=True)
 class Version:
-    """What a publication decision says of a procedure from a day on."""
+    """What a publication decision or a source says of a procedure from a day on.
+
+    `agencies`: names by role (implementing, competent, authorised, cooperating); a role that is not there is unknown.
+    """
 
     version_id: int
     procedure_code: str
@@ -101,11 +129,18 @@ class Version:
     is_vertical: bool | None
     levels: frozenset[str]
     details: Details
+    procedure_type: str | None = None
+    agencies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    legal_bases: tuple[LegalBasis, ...] | None = None
 
 
 def details_from(text: str | None) -> Details:
     """The details of a stored version; a missing, null or empty part is unknown."""
-    stored: Mapping[str, Any] = json.loads(text) if text else {}
+    return details_of(json.loads(text) if text else {})
+
+
+def details_of(stored: Mapping[str, Any]) -> Details:
+    """The details of a content; a missing, null or empty part is unknown."""
     return Details(
         steps=_each(stored, "steps", str),
         channels=_each(stored, "channels", _channel),
@@ -113,6 +148,34 @@ def details_from(text: str | None) -> Details:
         addressees=_each(stored, "addressees", str),
         results=_each(stored, "results", str),
         requirements=stored.get("requirements") or None,
+        dossier_sets=stored.get("dossier_sets"),
+        description=stored.get("description") or None,
+        keywords=_each(stored, "keywords", str),
+        address=stored.get("address") or None,
+        related=_each(stored, "related", str),
+        decision_number=stored.get("decision_number") or None,
+        decision_date=_day(stored.get("decision_date")),
+    )
+
+
+def version_of(
+    content: Mapping[str, Any], *, version_id: int, code: str, effective_date: date, in_force: bool = True
+) -> Version:
+    """A content (see `model.content`) as the version that it makes."""
+    return Version(
+        version_id=version_id,
+        procedure_code=code,
+        effective_date=effective_date,
+        in_force=in_force,
+        name=content.get("name") or "",
+        field_name=content.get("field_name"),
+        agency_name=content.get("issuing_agency_text"),
+        is_vertical=content.get("is_vertical"),
+        levels=frozenset(content.get("levels") or ()),
+        details=details_of(content),
+        procedure_type=content.get("procedure_type"),
+        agencies={role: tuple(content[role]) for role in ROLES if content.get(role)},
+        legal_bases=_each(content, "legal_bases", _legal_basis),
     )
 
 
@@ -125,7 +188,23 @@ def _channel(stored: Mapping[str, Any]) -> Channel:
     return Channel(
         way=stored.get("way"),
         time=time if time != Duration() else None,
-        fees=_each(stored, "fees", lambda fee: Fee(fee.get("amount_vnd"), fee.get("text"))),
+        fees=_each(stored, "fees", _fee),
+        note=stored.get("note") or None,
+    )
+
+
+def _fee(stored: Mapping[str, Any]) -> Fee:
+    return Fee(
+        stored.get("amount_vnd"),
+        stored.get("text"),
+        _decimal(stored.get("amount")),
+        stored.get("currency"),
+    )
+
+
+def _legal_basis(stored: Mapping[str, Any]) -> LegalBasis:
+    return LegalBasis(
+        stored["text"], stored.get("number"), _day(stored.get("issued_on")), stored.get("document_id")
     )
 
 
@@ -142,4 +221,13 @@ def _decimal(value: Any) -> Decimal | None:
     try:
         return None if value is None else Decimal(str(value))
     except InvalidOperation:
+        return None
+
+
+def _day(value: Any) -> date | None:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
         return None

@@ -5,7 +5,7 @@ import polars as pl
 from catalogue.services.installation import Installation
 from catalogue.store import chain
 
-_CHECKS = ("catalogue", "enacted", "evidence", "orphans", "projection", "stages")
+_CHECKS = ("catalogue", "enacted", "evidence", "orphans", "projection", "publications", "stages")
 
 
 def check(installation: Installation) -> pl.DataFrame:
@@ -17,7 +17,9 @@ def check(installation: Installation) -> pl.DataFrame:
         .select("check", "problem", "id")
         for name in _CHECKS
     ]
-    guards = database.read("check/guards", tables=[*chain.LEDGER, "revision", "evidence_content"])
+    guards = database.read(
+        "check/guards", tables=[*chain.LEDGER, "revision", "evidence_content", "batch_content"]
+    )
     found.append(guards.with_columns(pl.lit("guards").alias("check")).select("check", "problem", "id"))
     broken = [
         ("chain", "hash of a revision does not match its facts", str(number))
@@ -37,7 +39,7 @@ def broken_revisions(installation: Installation) -> list[int]:
     facts: dict[int, dict[str, list[str]]] = {}
     for table in chain.LEDGER:
         for row in installation.database.whole(table).iter_rows(named=True):
-            facts.setdefault(row["revision"], {}).setdefault(table, []).append(chain.canonical(row))
+            facts.setdefault(row["revision"], {}).setdefault(table, []).append(chain.fact(table, row))
     broken: list[int] = []
     previous = chain.GENESIS
     for row in installation.database.whole("revision").sort("revision").iter_rows(named=True):

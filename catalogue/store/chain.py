@@ -27,8 +27,22 @@ LEDGER = (
     "procedure_version_agency",
     "procedure_version_legal_basis",
     "procedure_version_level",
+    "procedure_version_problem",
+    "procedure_version_source",
+    "publication",
+    "publication_basis",
+    "publication_day",
     "publication_line",
+    "publication_mirror",
+    "publication_replacement",
+    "publication_supersession",
 )
+
+# Columns that came after rows had been hashed without them: where they are empty, the fact reads as it did then.
+LATER_COLUMNS: Mapping[str, frozenset[str]] = {
+    "procedure_version_legal_basis": frozenset({"number", "issued_on"}),
+    "publication_line": frozenset({"extent", "note"}),
+}
 
 
 def _plain(value: object) -> str:
@@ -50,6 +64,14 @@ def canonical(row: Mapping[str, Any]) -> str:
         if text.isascii() or unicodedata.is_normalized("NFC", text)
         else unicodedata.normalize("NFC", text)
     )
+
+
+def fact(table: str, row: Mapping[str, Any]) -> str:
+    """A row of a ledger table as canonical JSON; a column added later counts only where it says something."""
+    later = LATER_COLUMNS.get(table)
+    if later:
+        row = {name: value for name, value in row.items() if value is not None or name not in later}
+    return canonical(row)
 
 
 def link(previous_hash: str, revision: Mapping[str, Any], facts: Mapping[str, Iterable[str]]) -> str:

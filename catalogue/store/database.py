@@ -77,7 +77,7 @@ class Transaction:
             records = [
                 {name: record.get(name) for name in names} | {"revision": self.revision} for record in records
             ]
-            self.facts.setdefault(table, []).extend(chain.canonical(record) for record in records)
+            self.facts.setdefault(table, []).extend(chain.fact(table, record) for record in records)
         self.insert(table, records)
 
     def insert(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -39,7 +39,7 @@ def load(transaction: Transaction, past: Iterable[PastRevision]) -> int:
         for table, facts in step.facts.items():
             names = transaction.column_names(table)
             whole = [{name: fact.get(name) for name in names} | {"revision": revision} for fact in facts]
-            hashed[table] = [chain.canonical(row) for row in whole]
+            hashed[table] = [chain.fact(table, row) for row in whole]
             rows.setdefault(table, []).extend(whole)
         own = {
             "revision": revision,

@@ -1,30 +1,18 @@
 """One folder a source: source.yml says what its columns mean, transform.py maps them to the contract."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Protocol, cast
+from typing import Protocol, cast
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from catalogue.errors import BadReferenceData, NotFound
-from pipelines.contract import SOURCE_COLUMNS, TransformResult
+from pipelines.contract import TransformResult
 from pipelines.workbook import Row
 
 _HERE = Path(__file__).parent
-
-
-def _compiles(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"not a regular expression: {error}") from error
-    return pattern
-
-
-Pattern = Annotated[str, AfterValidator(_compiles)]
 
 
 class _Strict(BaseModel):
@@ -45,27 +33,61 @@ class Assertions(_Strict):
     max_error_share: float = Field(ge=0, le=1)
 
 
+class Correction(_Strict):
+    """One known error of the source: in the record of `code`, under `column`, `was` should read `becomes`."""
+
+    code: str = Field(min_length=1)
+    column: str = Field(min_length=1)
+    was: str = Field(min_length=1)
+    becomes: str
+    reason: str = Field(min_length=10)
+
+
 class Source(_Strict):
-    """A source.yml, checked on load."""
+    """A source.yml with its corrections.yml, checked on load.
+
+    `columns` and `optional_columns`: the source's header -> the transform's name of it, a part of a content where it
+    is one; `of_part`: the name under which a part is read where they differ; `typed_columns`: names whose cells may be
+    numbers, dates or lists; `for_agencies`: a ministry may bring it for its own records.
+    """
 
     name: str
     title: Text
     publisher: Text
+    files: tuple[str, ...] = ("xlsx", "csv")
     columns: dict[str, str]
+    optional_columns: dict[str, str] = {}
     ignored_columns: tuple[str, ...] = ()
     ignored_sheets: tuple[str, ...] = ()
+    typed_columns: tuple[str, ...] = ()
+    of_part: dict[str, str] = {}
+    lists_all: bool = False
+    for_agencies: bool = False
     split: dict[str, tuple[str, ...]] = {}
-    national_code: Pattern
-    agency_suffix: Pattern
+    lookups: dict[str, dict[str, str]] = {}
     assertions: Assertions
+    corrections: tuple[Correction, ...] = ()
 
     @model_validator(mode="after")
-    def _names_contract_columns(self) -> "Source":
-        if sorted(self.columns.values()) != sorted(SOURCE_COLUMNS):
-            raise ValueError(f"columns must name each of {sorted(SOURCE_COLUMNS)} once")
-        if unknown := self.split.keys() - SOURCE_COLUMNS:
-            raise ValueError(f"split names unknown columns {sorted(unknown)}")
+    def _names_are_one_to_one(self) -> "Source":
+        names = [*self.columns.values(), *self.optional_columns.values()]
+        if len(set(names)) != len(names):
+            raise ValueError("two headers stand for one column")
+        if missing := {"procedure_code", "name"} - set(self.columns.values()):
+            raise ValueError(f"columns must name {sorted(missing)}")
+        for where, used in (
+            ("split", self.split),
+            ("typed_columns", self.typed_columns),
+            ("of_part", self.of_part.values()),
+        ):
+            if unknown := set(used) - set(names):
+                raise ValueError(f"{where} names unknown columns {sorted(unknown)}")
         return self
+
+    def headers_of(self, headers: Mapping[str, str]) -> dict[str, str]:
+        """What the file calls each part, from what it calls each column."""
+        read_from = {part: headers[column] for part, column in self.of_part.items() if column in headers}
+        return {**headers, **read_from}
 
 
 class Transform(Protocol):
@@ -84,10 +106,12 @@ def source_names() -> tuple[str, ...]:
 def load_source(name: str) -> Source:
     """A source by name; raises NotFound, and BadReferenceData when its source.yml is wrong."""
     _require(name)
-    path = _HERE / name / "source.yml"
+    corrected = _HERE / name / "corrections.yml"
     try:
-        return Source(name=name, **yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (yaml.YAMLError, ValidationError, TypeError) as error:
+        described = yaml.safe_load((_HERE / name / "source.yml").read_text(encoding="utf-8"))
+        known = yaml.safe_load(corrected.read_text(encoding="utf-8")) if corrected.exists() else None
+        return Source(name=name, **described, corrections=tuple((known or {}).get("corrections") or ()))
+    except (yaml.YAMLError, ValidationError, TypeError, AttributeError) as error:
         raise BadReferenceData(file=f"pipelines/sources/{name}/source.yml", reason=str(error)) from error
 
 

@@ -13,31 +13,41 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from catalogue.model.listing import Listed
 from catalogue.services import imports
-from catalogue.services.imports import BatchReport
+from catalogue.services.batches import BatchReport
+from catalogue.services.imports import Incoming
 from catalogue.services.installation import Installation, open_installation
 from catalogue.settings import Settings
 from catalogue.store.database import Database
-from pipelines.contract import Record, frame_of
 
 NOW = datetime(2026, 8, 3, 2, 0, tzinfo=UTC)
+PARTS = frozenset({"name", "field_name", "issuing_agency_text", "implementing", "levels", "channels"})
 DAYS = (date(2025, 4, 28), date(2026, 7, 31))
 
+contents = st.fixed_dictionaries(
+    {"name": st.sampled_from(["Cấp phép", "Cấp thẻ", "Đổi thẻ"])},
+    optional={
+        "issuing_agency_text": st.sampled_from(["Bộ Xây dựng", "Bộ Công an", "Cơ quan lạ", ""]),
+        "implementing": st.lists(st.sampled_from(["Sở A", "Bộ Y tế", "Xã B"]), unique=True, max_size=3),
+        "field_name": st.sampled_from(["Nhà ở", "Căn cước", ""]),
+        "levels": st.lists(st.sampled_from(["ministry", "communal"]), unique=True).map(sorted),
+        "channels": st.lists(
+            st.fixed_dictionaries(
+                {"way": st.sampled_from(["Trực tiếp", "Trực tuyến"])},
+                optional={"time_value": st.sampled_from([0, 7, "0.5"]), "time_unit": st.just("ngày")},
+            ),
+            max_size=2,
+        ),
+    },
+)
 records = st.builds(
-    Record,
+    Listed,
     row=st.just(0),
     procedure_code=st.sampled_from([f"1.00000{n}" for n in range(6)] + ["1.000001.H19"]),
-    national_code=st.just("1.000001"),
-    agency_suffix=st.none(),
-    name=st.sampled_from(["Cấp phép", "Cấp thẻ", "Đổi thẻ"]),
-    issuing_agency_text=st.sampled_from(["Bộ Xây dựng", "Bộ Công an", "Cơ quan lạ", ""]),
-    implementing_agencies=st.lists(st.sampled_from(["Sở A", "Bộ Y tế", "Xã B"]), unique=True, max_size=3).map(
-        tuple
-    ),
-    field_text=st.sampled_from(["Nhà ở", "Căn cước", ""]),
-    raw=st.just("{}"),
+    content=contents,
 )
-lists = st.lists(records, unique_by=lambda record: record.procedure_code, min_size=1, max_size=7).map(
+lists = st.lists(records, unique_by=lambda listed: listed.procedure_code, min_size=1, max_size=7).map(
     lambda found: [replace(record, row=row) for row, record in enumerate(found, start=2)]
 )
 days = st.sampled_from(DAYS)
@@ -65,17 +75,20 @@ def fresh(template: Path) -> Iterator[Installation]:
             database.close()
 
 
-def take(installation: Installation, records: Sequence[Record], day: date) -> BatchReport:
-    report = imports.stage(
-        installation,
+def take(installation: Installation, records: Sequence[Listed], day: date) -> BatchReport:
+    content = repr(records).encode()
+    incoming = Incoming(
         source="portal_list",
         file_name="list.csv",
-        sha256=sha256(repr(records).encode()).hexdigest(),
+        sha256=sha256(content).hexdigest(),
+        content=content,
         observed_on=day,
-        frame=frame_of(records),
-        issues=(),
+        listed=records,
+        parts=PARTS,
         rows_read=len(records),
+        lists_all=True,
     )
+    report = imports.stage(installation, incoming)
     assert report.rows_read == report.rows_new + report.rows_changed + report.rows_unchanged
     return imports.accept(installation, report.batch_id)
 
@@ -90,7 +103,7 @@ def chain(installation: Installation) -> tuple[int, str]:
 @settings(max_examples=8, deadline=None)
 @given(before=lists, listed=lists, first=days, day=days)
 def test_importing_twice_is_importing_once(
-    template: Path, before: list[Record], listed: list[Record], first: date, day: date
+    template: Path, before: list[Listed], listed: list[Listed], first: date, day: date
 ) -> None:
     with fresh(template) as installation:
         take(installation, before, first)
@@ -105,7 +118,7 @@ def test_importing_twice_is_importing_once(
 @settings(max_examples=8, deadline=None)
 @given(before=lists, listed=lists, data=st.data())
 def test_the_order_of_rows_is_irrelevant(
-    template: Path, before: list[Record], listed: list[Record], data: st.DataObject
+    template: Path, before: list[Listed], listed: list[Listed], data: st.DataObject
 ) -> None:
     turned = data.draw(st.permutations(listed))
     heads = []

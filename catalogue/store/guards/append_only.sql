@@ -75,3 +75,39 @@ create or replace trigger evidence_content_no_update before update on evidence_c
     insert into refusal select error('append only: evidence_content');
 create or replace trigger evidence_content_no_delete before delete on evidence_content for each statement
     insert into refusal select error('append only: evidence_content');
+create or replace trigger procedure_version_source_no_update before update on procedure_version_source for each statement
+    insert into refusal select error('append only: procedure_version_source');
+create or replace trigger procedure_version_source_no_delete before delete on procedure_version_source for each statement
+    insert into refusal select error('append only: procedure_version_source');
+create or replace trigger procedure_version_problem_no_update before update on procedure_version_problem for each statement
+    insert into refusal select error('append only: procedure_version_problem');
+create or replace trigger procedure_version_problem_no_delete before delete on procedure_version_problem for each statement
+    insert into refusal select error('append only: procedure_version_problem');
+create or replace trigger batch_content_no_update before update on batch_content for each statement
+    insert into refusal select error('append only: batch_content');
+create or replace trigger batch_content_no_delete before delete on batch_content for each statement
+    insert into refusal select error('append only: batch_content');
+create or replace trigger publication_no_update before update on publication for each statement
+    insert into refusal select error('append only: publication');
+create or replace trigger publication_no_delete before delete on publication for each statement
+    insert into refusal select error('append only: publication');
+create or replace trigger publication_basis_no_update before update on publication_basis for each statement
+    insert into refusal select error('append only: publication_basis');
+create or replace trigger publication_basis_no_delete before delete on publication_basis for each statement
+    insert into refusal select error('append only: publication_basis');
+create or replace trigger publication_day_no_update before update on publication_day for each statement
+    insert into refusal select error('append only: publication_day');
+create or replace trigger publication_day_no_delete before delete on publication_day for each statement
+    insert into refusal select error('append only: publication_day');
+create or replace trigger publication_mirror_no_update before update on publication_mirror for each statement
+    insert into refusal select error('append only: publication_mirror');
+create or replace trigger publication_mirror_no_delete before delete on publication_mirror for each statement
+    insert into refusal select error('append only: publication_mirror');
+create or replace trigger publication_replacement_no_update before update on publication_replacement for each statement
+    insert into refusal select error('append only: publication_replacement');
+create or replace trigger publication_replacement_no_delete before delete on publication_replacement for each statement
+    insert into refusal select error('append only: publication_replacement');
+create or replace trigger publication_supersession_no_update before update on publication_supersession for each statement
+    insert into refusal select error('append only: publication_supersession');
+create or replace trigger publication_supersession_no_delete before delete on publication_supersession for each statement
+    insert into refusal select error('append only: publication_supersession');

@@ -1,12 +1,25 @@
 """Strict tables: the header is found, and nothing in the source goes unsaid."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 import pytest
 
 from catalogue.errors import ImportRejected, Issue
 from pipelines.strict import changes, excerpt, find_table, letter, one_sheet, split
 from pipelines.workbook import Row, Sheet
 
-COLUMNS = {"Mã số": "procedure_code", "Tên": "name"}
+
+@dataclass(frozen=True)
+class Columns:
+    """What a source says of its columns."""
+
+    columns: Mapping[str, str] = field(default_factory=lambda: {"Mã số": "procedure_code", "Tên": "name"})
+    optional_columns: Mapping[str, str] = field(default_factory=dict)
+    ignored_columns: tuple[str, ...] = ()
+
+
+COLUMNS = Columns()
 
 
 def _rows(*rows: tuple[str | None, ...]) -> tuple[Row, ...]:
@@ -15,7 +28,7 @@ def _rows(*rows: tuple[str | None, ...]) -> tuple[Row, ...]:
 
 def test_the_header_is_found_below_a_title_whatever_its_case_form_or_order() -> None:
     rows = _rows(("DANH SÁCH",), ("STT", "TÊN", " Ma\u0303  sô\u0301 "), ("1", "A", "1.000001"), ("", None))
-    table = find_table(rows, COLUMNS, ["stt"], "f.csv", None)
+    table = find_table(rows, Columns(ignored_columns=("stt",)), "f.csv", None)
     assert (table.header_row, dict(table.position)) == (2, {"name": 1, "procedure_code": 2})
     assert [row.number for row in table.rows] == [3]
     assert table.raw(table.rows[0]) == {"STT": "1", "TÊN": "A", "Mã số": "1.000001"}
@@ -24,7 +37,7 @@ def test_the_header_is_found_below_a_title_whatever_its_case_form_or_order() -> 
 
 def test_unknown_columns_and_cells_outside_the_table_are_reported() -> None:
     rows = _rows(("Mã số", "Tên", "Ghi chú"), ("1.000001", "A", "x", "y"))
-    table = find_table(rows, COLUMNS, [], "f.csv", None)
+    table = find_table(rows, COLUMNS, "f.csv", None)
     assert table.issues == (
         Issue("unknown_column", "error", "f.csv", None, 1, "C", "Ghi chú"),
         Issue("cell_outside_table", "warning", "f.csv", None, 2, "D", "y"),
@@ -34,7 +47,7 @@ def test_unknown_columns_and_cells_outside_the_table_are_reported() -> None:
 
 def test_a_missing_column_names_it_and_what_was_found() -> None:
     with pytest.raises(ImportRejected) as refused:
-        find_table(_rows(("DANH SÁCH",), ("Mã số", "Tiêu đề")), COLUMNS, [], "f.csv", "S")
+        find_table(_rows(("DANH SÁCH",), ("Mã số", "Tiêu đề")), COLUMNS, "f.csv", "S")
     assert refused.value.code == "missing_column"
     assert refused.value.issues == (
         Issue("missing_column", "error", "f.csv", "S", 2, "Tên", "Mã số, Tiêu đề"),
@@ -43,9 +56,9 @@ def test_a_missing_column_names_it_and_what_was_found() -> None:
 
 def test_a_repeated_column_and_an_empty_table_are_refused() -> None:
     with pytest.raises(ImportRejected) as repeated:
-        find_table(_rows(("Mã số", "Tên", "tên")), COLUMNS, [], "f.csv", None)
+        find_table(_rows(("Mã số", "Tên", "tên")), COLUMNS, "f.csv", None)
     with pytest.raises(ImportRejected) as empty:
-        find_table(_rows(("", None)), COLUMNS, [], "f.csv", None)
+        find_table(_rows(("", None)), COLUMNS, "f.csv", None)
     assert (repeated.value.code, empty.value.code) == ("repeated_column", "table_empty")
 
 

@@ -13,8 +13,9 @@ import pytest
 
 from catalogue.errors import ImportRejected, Invalid
 from pipelines import workbook
+from pipelines.reading import read
 from pipelines.snapshot import Snapshot, snapshot_of
-from pipelines.workbook import Row, read
+from pipelines.workbook import Row
 
 
 def _snapshot(content: bytes, name: str = "list.xlsx") -> Snapshot:

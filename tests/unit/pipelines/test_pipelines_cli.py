@@ -78,6 +78,7 @@ def test_json_of_a_run_is_exactly_as_agreed(tmp_path: Path) -> None:
                 "column": "Mã số",
                 "value": "6.000001",
                 "rule": "unusual_code",
+                "procedure_code": "6.000001",
             }
         ],
     }
@@ -156,6 +157,7 @@ def test_the_day_is_named_or_found_or_the_working_date(tmp_path: Path) -> None:
             "column": None,
             "value": days[0],
             "rule": "no_observed_date",
+            "procedure_code": None,
         }
     ]
 

@@ -13,40 +13,51 @@ import polars as pl
 import pytest
 
 from catalogue.errors import Conflict, ImportRejected, Invalid, Issue, NotFound
-from catalogue.model.procedure import list_content_hash, search_text
-from catalogue.services import imports
-from catalogue.services.imports import BatchReport
+from catalogue.model.actor import Actor, Role
+from catalogue.model.content import content_hash
+from catalogue.model.diff import TextChanged, Withheld
+from catalogue.model.listing import Listed
+from catalogue.model.procedure import search_text
+from catalogue.model.quality import Problem
+from catalogue.services import batches, imports
+from catalogue.services.batches import BatchReport
+from catalogue.services.imports import Incoming
 from catalogue.services.installation import Installation, open_installation
 from catalogue.settings import Settings
 from catalogue.store.database import Database
-from pipelines.contract import Record, frame_of
 
 NOW = datetime(2026, 8, 3, 2, 0, tzinfo=UTC)
 DAY = date(2026, 7, 31)
 EARLIER = date(2025, 4, 28)
 
-LICENCE = Record(
+PARTS = frozenset({"name", "field_name", "issuing_agency_text", "implementing"})
+
+LICENCE = Listed(
     row=3,
     procedure_code="1.000001",
-    national_code="1.000001",
-    agency_suffix=None,
-    name="Cấp phép xây dựng",
-    issuing_agency_text="Bộ Xây dựng",
-    implementing_agencies=("Sở Xây dựng", "Bộ Y tế"),
-    field_text="Hoạt động xây dựng",
-    raw='{"Mã số": "1.000001"}',
+    content={
+        "name": "Cấp phép xây dựng",
+        "field_name": "Hoạt động xây dựng",
+        "issuing_agency_text": "Bộ Xây dựng",
+        "implementing": ["Sở Xây dựng", "Bộ Y tế"],
+    },
+    raw={"Mã số": "1.000001"},
 )
-CARD = replace(
-    LICENCE,
+CARD = Listed(
     row=4,
     procedure_code="2.000460.H19",
-    national_code="2.000460",
-    agency_suffix="H19",
-    name="Cấp thẻ",
-    issuing_agency_text="Bộ Công an",
-    implementing_agencies=(),
-    field_text="Quản lý xuất nhập cảnh",
+    content={"name": "Cấp thẻ", "field_name": "Quản lý xuất nhập cảnh", "issuing_agency_text": "Bộ Công an"},
 )
+
+
+def but(listed: Listed, row: int | None = None, code: str | None = None, **content: Any) -> Listed:
+    """The same row with something else said."""
+    return replace(
+        listed,
+        row=row or listed.row,
+        procedure_code=code or listed.procedure_code,
+        content=listed.content | content,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -74,26 +85,31 @@ def installation(tmp_path: Path, database: Database) -> Installation:
 
 def stage(
     installation: Installation,
-    *records: Record,
+    *listed: Listed,
     day: date = DAY,
     issues: tuple[Issue, ...] = (),
     left_out: int = 0,
+    parts: frozenset[str] = PARTS,
 ) -> BatchReport:
-    return imports.stage(
-        installation,
+    content = repr(listed).encode()
+    incoming = Incoming(
         source="portal_list",
         file_name="list.xlsx",
-        sha256=sha256(repr(records).encode()).hexdigest(),
+        sha256=sha256(content).hexdigest(),
+        content=content,
         observed_on=day,
-        frame=frame_of(records),
+        listed=listed,
+        parts=parts,
         issues=issues,
-        rows_read=len(records) + left_out,
-        headers={"issuing_agency_text": "Cơ quan ban hành"},
+        rows_read=len(listed) + left_out,
+        lists_all=True,
+        headers={"issuing_agency_text": "Cơ quan ban hành", "name": "Tên"},
     )
+    return imports.stage(installation, incoming)
 
 
-def take(installation: Installation, *records: Record, day: date = DAY) -> BatchReport:
-    return imports.accept(installation, stage(installation, *records, day=day).batch_id)
+def take(installation: Installation, *listed: Listed, day: date = DAY) -> BatchReport:
+    return imports.accept(installation, stage(installation, *listed, day=day).batch_id)
 
 
 def counts(report: BatchReport) -> tuple[int, ...]:
@@ -123,7 +139,7 @@ def test_a_first_list_is_staged_whole_and_writes_nothing(installation: Installat
     assert report.issues == (issue,)
     assert report.has_problems
     assert (rows(installation, "procedure"), revisions(installation)) == ([], 0)
-    assert imports.report(installation, report.batch_id) == report
+    assert batches.report(installation, report.batch_id) == report
 
 
 def test_accepting_writes_procedures_versions_and_agencies_in_one_revision(
@@ -162,9 +178,7 @@ def test_accepting_writes_procedures_versions_and_agencies_in_one_revision(
         "procedure_type": None,
         "decision_id": None,
         "source": "portal_list",
-        "content_hash": list_content_hash(
-            "Cấp phép xây dựng", "Hoạt động xây dựng", "Bộ Xây dựng", ["Bộ Y tế", "Sở Xây dựng"]
-        ),
+        "content_hash": content_hash(LICENCE.content),
         "search_text": search_text("1.000001", "Cấp phép xây dựng", "Hoạt động xây dựng"),
         "details": "{}",
         "revision": 1,
@@ -174,13 +188,17 @@ def test_accepting_writes_procedures_versions_and_agencies_in_one_revision(
         for row in rows(installation, "procedure_version_agency")
     ] == [(1, "implementing", "Sở Xây dựng", None), (2, "implementing", "Bộ Y tế", "bo-y-te")]
     assert rows(installation, "procedure_version_level") == []
+    words = {
+        row["version_id"]: json.loads(row["raw"]) for row in rows(installation, "procedure_version_source")
+    }
+    assert words[version["version_id"]] == {"portal_list": {"Mã số": "1.000001"}}
     (recorded,) = rows(installation, "revision")
     assert recorded["command"] == "import.accept"
 
 
 def test_the_same_list_again_is_unchanged_and_accepting_it_writes_nothing(installation: Installation) -> None:
     take(installation, LICENCE, CARD)
-    again = stage(installation, LICENCE, replace(CARD, row=9))
+    again = stage(installation, LICENCE, but(CARD, row=9))
     assert counts(again) == (0, 0, 2, 0)
     accepted = imports.accept(installation, again.batch_id)
     assert (accepted.state, accepted.has_problems) == ("accepted", False)
@@ -190,13 +208,13 @@ def test_the_same_list_again_is_unchanged_and_accepting_it_writes_nothing(instal
 @pytest.mark.parametrize(
     "changed",
     [
-        replace(LICENCE, name="Cấp giấy phép xây dựng"),
-        replace(LICENCE, field_text="Nhà ở"),
-        replace(LICENCE, issuing_agency_text="Bộ xây dựng (Giao thông vận tải cũ)"),
-        replace(LICENCE, implementing_agencies=("Sở Xây dựng",)),
+        but(LICENCE, name="Cấp giấy phép xây dựng"),
+        but(LICENCE, field_name="Nhà ở"),
+        but(LICENCE, issuing_agency_text="Bộ xây dựng (Giao thông vận tải cũ)"),
+        but(LICENCE, implementing=["Sở Xây dựng"]),
     ],
 )
-def test_any_word_a_list_says_makes_a_version(installation: Installation, changed: Record) -> None:
+def test_any_word_a_list_says_makes_a_version(installation: Installation, changed: Listed) -> None:
     take(installation, LICENCE, day=EARLIER)
     report = take(installation, changed)
     assert counts(report) == (0, 1, 0, 0)
@@ -206,13 +224,13 @@ def test_any_word_a_list_says_makes_a_version(installation: Installation, change
 
 def test_the_order_of_agencies_and_rows_says_nothing(installation: Installation) -> None:
     take(installation, LICENCE, CARD)
-    turned = replace(LICENCE, implementing_agencies=("Bộ Y tế", "Sở Xây dựng"))
+    turned = but(LICENCE, implementing=["Bộ Y tế", "Sở Xây dựng"])
     assert counts(stage(installation, CARD, turned)) == (0, 0, 2, 0)
 
 
 def test_a_new_version_keeps_what_a_list_does_not_say(installation: Installation) -> None:
     before = _older_version(installation)
-    take(installation, replace(LICENCE, name="Tên mới"))
+    take(installation, but(LICENCE, name="Tên mới"))
     version = next(row for row in rows(installation, "procedure_version") if row["name"] == "Tên mới")
     assert version["version_id"] != before
     assert json.loads(version["details"]) == {"steps": ["Nộp hồ sơ"]}
@@ -232,7 +250,14 @@ def test_a_new_version_keeps_what_a_list_does_not_say(installation: Installation
         if row["revision"] == 2
     ] == [("competent", "UBND cấp tỉnh"), ("implementing", "Sở Xây dựng"), ("implementing", "Bộ Y tế")]
     assert [row for row in rows(installation, "procedure_version_legal_basis") if row["revision"] == 2] == [
-        new | {"position": 1, "document_text": "Luật Xây dựng", "document_id": None}
+        new
+        | {
+            "position": 1,
+            "document_text": "Luật Xây dựng",
+            "document_id": 9,
+            "number": None,
+            "issued_on": None,
+        }
     ]
 
 
@@ -250,20 +275,15 @@ def _older_version(installation: Installation, origin: str = "portal_detail", in
                     "procedure_code": "1.000001",
                     "effective_date": EARLIER,
                     "in_force": in_force,
-                    "name": LICENCE.name,
-                    "field_name": LICENCE.field_text,
+                    "name": LICENCE.content["name"],
+                    "field_name": LICENCE.content["field_name"],
                     "issuing_agency": "bo-xay-dung",
-                    "issuing_agency_text": LICENCE.issuing_agency_text,
+                    "issuing_agency_text": "Bộ Xây dựng",
                     "is_vertical": True,
                     "procedure_type": "decentralised",
                     "decision_id": 7,
                     "source": origin,
-                    "content_hash": list_content_hash(
-                        LICENCE.name,
-                        LICENCE.field_text,
-                        LICENCE.issuing_agency_text,
-                        LICENCE.implementing_agencies,
-                    ),
+                    "content_hash": "older",
                     "search_text": " ",
                     "details": '{"steps": ["Nộp hồ sơ"]}',
                 }
@@ -282,7 +302,7 @@ def _older_version(installation: Installation, origin: str = "portal_detail", in
         )
         transaction.append(
             "procedure_version_legal_basis",
-            [{"version_id": version_id, "position": 1, "document_text": "Luật Xây dựng"}],
+            [{"version_id": version_id, "position": 1, "document_text": "Luật Xây dựng", "document_id": 9}],
         )
     return version_id
 
@@ -296,7 +316,7 @@ def test_a_procedure_out_of_force_that_is_listed_again_is_changed(installation: 
 
 def test_an_older_list_is_compared_with_its_own_day(installation: Installation) -> None:
     take(installation, LICENCE)
-    report = take(installation, replace(LICENCE, name="Tên cũ"), CARD, day=EARLIER)
+    report = take(installation, but(LICENCE, name="Tên cũ"), CARD, day=EARLIER)
     assert counts(report) == (2, 0, 0, 0)
     assert len(rows(installation, "procedure")) == 2
     assert counts(stage(installation, LICENCE)) == (0, 0, 1, 0)
@@ -305,25 +325,29 @@ def test_an_older_list_is_compared_with_its_own_day(installation: Installation) 
 
 
 def test_missing_is_reported_per_issuing_agency_and_never_acted_upon(installation: Installation) -> None:
-    other = [replace(LICENCE, row=n, procedure_code=f"1.00001{n}") for n in range(3)]
+    other = [but(LICENCE, n + 10, f"1.00001{n}") for n in range(3)]
     take(installation, LICENCE, CARD, *other)
     report = take(installation, LICENCE)
     assert counts(report) == (0, 0, 1, 3)
     assert report.missing_by_agency == {"Bộ Xây dựng": 3}  # nothing of Bộ Công an, which this list is not by
     assert all(row["in_force"] for row in rows(installation, "procedure_version"))
-    left_out = imports.preview(installation, report.batch_id, change="missing")
-    assert left_out["procedure_code"].to_list() == ["1.000010", "1.000011", "1.000012"]
+    left_out, total = batches.preview(installation, report.batch_id, change="missing")
+    assert (total, [row.procedure_code for row in left_out]) == (
+        3,
+        ["1.000010", "1.000011", "1.000012"],
+    )
+    assert [(row.before is not None, row.after) for row in left_out] == [(True, None)] * 3
 
 
 def test_demonstration_rows_are_never_missing(installation: Installation) -> None:
     _older_version(installation, origin="demo")
-    report = stage(installation, replace(LICENCE, procedure_code="1.000002"))
+    report = stage(installation, but(LICENCE, code="1.000002"))
     assert (report.rows_missing, report.missing_by_agency) == (0, {})
 
 
 def test_an_agency_named_in_passing_misses_nothing_and_is_said(installation: Installation) -> None:
-    built = [replace(LICENCE, row=n, procedure_code=f"1.1{n:05}") for n in range(40)]
-    issued = [replace(CARD, row=n, procedure_code=f"2.2{n:05}") for n in range(60)]
+    built = [but(LICENCE, n + 10, f"1.1{n:05}") for n in range(40)]
+    issued = [but(CARD, n + 100, f"2.2{n:05}") for n in range(60)]
     take(installation, *built)
     report = stage(installation, *issued, built[0])
     assert counts(report) == (60, 0, 1, 0)
@@ -333,8 +357,8 @@ def test_an_agency_named_in_passing_misses_nothing_and_is_said(installation: Ins
 
 
 def test_an_unknown_agency_is_kept_as_text_and_said_once(installation: Installation) -> None:
-    unknown = replace(LICENCE, issuing_agency_text="Cơ quan lạ")
-    second = replace(unknown, row=9, procedure_code="1.000009")
+    unknown = but(LICENCE, issuing_agency_text="Cơ quan lạ")
+    second = but(unknown, 9, "1.000009")
     report = stage(installation, second, unknown)
     assert report.issues == (
         Issue("agency_unknown", "warning", "list.xlsx", None, 3, "Cơ quan ban hành", "Cơ quan lạ"),
@@ -346,7 +370,7 @@ def test_an_unknown_agency_is_kept_as_text_and_said_once(installation: Installat
 
 
 def test_empty_agency_and_field_are_kept_as_nothing(installation: Installation) -> None:
-    bare = replace(LICENCE, issuing_agency_text="", field_text="", implementing_agencies=())
+    bare = but(LICENCE, issuing_agency_text="", field_name="", implementing=[])
     take(installation, bare)
     version = rows(installation, "procedure_version")[0]
     assert [
@@ -374,14 +398,14 @@ def test_the_same_bytes_staged_again_replace_the_batch_that_waits(installation: 
     first = stage(installation, LICENCE, day=EARLIER)
     other = stage(installation, CARD)
     second = stage(installation, LICENCE)
-    states = imports.find(installation).select("batch_id", "state").rows()
+    states = batches.find(installation).select("batch_id", "state").rows()
     assert states == [(second.batch_id, "staged"), (other.batch_id, "staged"), (first.batch_id, "replaced")]
-    assert imports.preview(installation, first.batch_id).height == 0
+    assert batches.preview(installation, first.batch_id) == ([], 0)
     with pytest.raises(Conflict, match="batch_replaced_already"):
         imports.accept(installation, first.batch_id)
     imports.accept(installation, second.batch_id)
     stage(installation, LICENCE)
-    assert imports.report(installation, second.batch_id).state == "accepted"
+    assert batches.report(installation, second.batch_id).state == "accepted"
 
 
 def test_a_batch_is_accepted_once(installation: Installation) -> None:
@@ -392,33 +416,95 @@ def test_a_batch_is_accepted_once(installation: Installation) -> None:
         with pytest.raises(NotFound, match="batch_not_found"):
             imports.accept(installation, wrong)
         with pytest.raises(NotFound, match="batch_not_found"):
-            imports.preview(installation, wrong)
+            batches.preview(installation, wrong)
     assert revisions(installation) == 1
 
 
 def test_accepting_compares_again_when_the_catalogue_moved(installation: Installation) -> None:
     first = stage(installation, LICENCE, CARD)
-    second = stage(installation, LICENCE, replace(CARD, name="Cấp thẻ mới"))
+    second = stage(installation, LICENCE, but(CARD, name="Cấp thẻ mới"))
     imports.accept(installation, first.batch_id)
     accepted = imports.accept(installation, second.batch_id)
     assert (counts(second), counts(accepted)) == ((2, 0, 0, 0), (0, 1, 1, 0))
     assert len(rows(installation, "procedure")) == 2
     assert len(rows(installation, "procedure_version")) == 3
-    shown = imports.preview(installation, second.batch_id)
-    assert shown["change"].to_list() == ["unchanged", "changed"]
+    shown, _ = batches.preview(installation, second.batch_id)
+    assert [row.change for row in shown] == ["unchanged", "changed"]
 
 
 def test_a_preview_sets_before_and_after_side_by_side(installation: Installation) -> None:
     take(installation, LICENCE, CARD)
-    changed = replace(LICENCE, name="Tên mới", implementing_agencies=("Sở Xây dựng",))
+    changed = but(LICENCE, name="Tên mới", implementing=["Sở Xây dựng"])
     report = stage(installation, changed, CARD)
     for _ in ("staged", "accepted"):
-        (row,) = imports.preview(installation, report.batch_id, change="changed").to_dicts()
-        assert (row["name_before"], row["name"], row["total"]) == ("Cấp phép xây dựng", "Tên mới", 1)
-        assert row["implementing_agencies_before"] == ["Sở Xây dựng", "Bộ Y tế"]
+        (row,), total = batches.preview(installation, report.batch_id, change="changed")
+        assert row.before and row.after
+        assert (row.before.name, row.after.name, total) == ("Cấp phép xây dựng", "Tên mới", 1)
+        assert TextChanged("name", "Cấp phép xây dựng", "Tên mới") in row.changes
+        assert row.before.agencies == {"implementing": ("Sở Xây dựng", "Bộ Y tế")}
         if report.state == "staged":
             report = imports.accept(installation, report.batch_id)
-    assert imports.preview(installation, report.batch_id, page=2, size=1)["total"].to_list() == [2]
+    assert batches.preview(installation, report.batch_id, page=2, size=1)[1] == 2
+
+
+def test_what_is_wrong_with_a_record_is_said_in_the_files_words_and_kept_with_the_version(
+    installation: Installation,
+) -> None:
+    read = Problem("text_normalised", "name", "Cấp [NFD]")
+    shouted = replace(but(LICENCE, name="CẤP GIẤY PHÉP XÂY DỰNG NHÀ Ở"), problems=(read,))
+    report = stage(installation, shouted)
+    assert [(issue.rule, issue.column, issue.procedure_code) for issue in report.issues] == [
+        ("text_normalised", "Tên", "1.000001"),
+        ("name_in_capitals", "Tên", "1.000001"),
+    ]
+    imports.accept(installation, report.batch_id)
+    kept = [(row["rule"], row["part"]) for row in rows(installation, "procedure_version_problem")]
+    assert kept == [("text_normalised", "name"), ("name_in_capitals", "name")]
+
+
+def test_what_another_source_said_stays_with_its_words_and_what_was_flagged_in_it(
+    installation: Installation,
+) -> None:
+    page = replace(
+        but(LICENCE, steps=["Nộp"], channels=[{"way": "Trực tiếp", "time_value": 4, "time_text": "4"}]),
+        raw={"trinh_tu": "Nộp"},
+    )
+    whole = stage(installation, page, day=EARLIER, parts=PARTS | {"steps", "channels"})
+    imports.accept(installation, whole.batch_id)
+    take(installation, but(LICENCE, name="Tên mới"))
+    newest = max(row["version_id"] for row in rows(installation, "procedure_version"))
+    (version,) = [row for row in rows(installation, "procedure_version") if row["version_id"] == newest]
+    assert json.loads(version["details"])["steps"] == ["Nộp"]
+    (words,) = [row for row in rows(installation, "procedure_version_source") if row["version_id"] == newest]
+    assert json.loads(words["raw"]) == {"portal_list": {"Mã số": "1.000001"}}
+    flagged = [row for row in rows(installation, "procedure_version_problem") if row["version_id"] == newest]
+    assert [(row["rule"], row["part"]) for row in flagged] == [("time_without_unit", "channels")]
+
+
+def test_a_part_that_a_source_carries_but_leaves_empty_becomes_unknown(installation: Installation) -> None:
+    take(installation, LICENCE, day=EARLIER)
+    report = stage(installation, but(LICENCE, field_name=None))
+    (row,), _ = batches.preview(installation, report.batch_id, change="changed")
+    assert row.changes == (Withheld("field_name", "Hoạt động xây dựng"),)
+
+
+def test_a_rejected_batch_writes_nothing_and_is_over(installation: Installation) -> None:
+    report = stage(installation, LICENCE)
+    with pytest.raises(Invalid):
+        imports.reject(installation, report.batch_id, "  ")
+    rejected = imports.reject(installation, report.batch_id, "Tệp cũ")
+    assert (rejected.state, rejected.comment) == ("rejected", "Tệp cũ")
+    assert rows(installation, "procedure") == []
+    with pytest.raises(Conflict, match="batch_rejected_already"):
+        imports.accept(installation, report.batch_id)
+
+
+def test_the_bytes_are_kept_once(installation: Installation) -> None:
+    first = stage(installation, LICENCE)
+    second = stage(installation, LICENCE)
+    assert batches.file_of(installation, second.batch_id) == repr((LICENCE,)).encode()
+    assert first.sha256 == second.sha256
+    assert len(rows(installation, "batch_content")) == 1
 
 
 def test_nothing_is_half_written(installation: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -436,5 +522,6 @@ def test_nothing_is_half_written(installation: Installation, monkeypatch: pytest
 
 
 def test_a_recorded_actor_answers_for_the_revision(installation: Installation) -> None:
-    imports.accept(installation, stage(installation, LICENCE).batch_id, actor_id=7)
+    by = Actor(7, "vpcp", "Nguyễn Văn A", Role.REVIEWER)
+    imports.accept(installation, stage(installation, LICENCE).batch_id, by=by)
     assert rows(installation, "revision")[0]["actor_id"] == 7

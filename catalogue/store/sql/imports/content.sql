@@ -1,0 +1,1 @@
+select content from batch_content where sha256 = $sha256

@@ -1,0 +1,5 @@
+-- The source's own words of some versions.
+select version_id, cast(raw as varchar) as raw
+from procedure_version_source
+where version_id in (select unnest($versions::bigint[]))
+order by version_id

@@ -1,0 +1,1 @@
+"""The records of the national portal's API, one JSON object a procedure."""
