@@ -10,7 +10,7 @@ import polars as pl
 from catalogue.errors import Issue, NotFound
 from catalogue.model.actor import Actor, Right
 from catalogue.model.change import Change
-from catalogue.model.content import merged
+from catalogue.model.content import merged, said_of
 from catalogue.model.diff import diff
 from catalogue.model.quality import Problem
 from catalogue.model.version import Version, version_of
@@ -178,7 +178,9 @@ def _preview(row: Row, standing: Standing | None, batch: Row) -> PreviewRow:
             in_force=standing.in_force,
         )
     if row["change"] != "missing":
-        content = merged(standing.content if standing else {}, json.loads(row["content"]), batch["parts"])
+        said = json.loads(row["content"])
+        parts = said_of(said, batch["parts"]) if batch["keeps_silent"] else batch["parts"]
+        content = merged(standing.content if standing else {}, said, parts)
         after = version_of(content, version_id=0, code=code, effective_date=day)
     return PreviewRow(
         change=row["change"],

@@ -1,15 +1,16 @@
 """A batch held against the catalogue of the day it describes: new, changed, unchanged, missing."""
 
+import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import polars as pl
 
 from catalogue.model import quality
-from catalogue.model.content import PARTS, Content, comparable, content_text, merged
+from catalogue.model.content import Content, comparable, content_text, merged, said_of
 from catalogue.model.document import number_key
 from catalogue.model.listing import Listed
 from catalogue.model.procedure import split_code
@@ -28,12 +29,16 @@ _CODES = {"procedure_code": pl.String, "issuing_agency": pl.String, "issuing_age
 
 @dataclass(frozen=True)
 class Compared:
-    """One listed procedure beside what stands of it; `content` is what will hold once it is accepted."""
+    """One listed procedure beside what stands of it.
+
+    `content` is what will hold once it is accepted, `parts` what the row decides of it.
+    """
 
     listed: Listed
     before: Standing | None
     content: Content
     change: str
+    parts: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -59,22 +64,40 @@ class Comparison:
         return sorted(rows, key=lambda row: row.listed.procedure_code)
 
 
+@dataclass(frozen=True)
+class Telling:
+    """Who tells what about which day: the parts a source carries, whether what it leaves out is missing, and whether
+    a part that a record leaves out stays as it was."""
+
+    source: str
+    parts: frozenset[str]
+    observed_on: date
+    lists_all: bool = False
+    keeps_silent: bool = False
+
+    def decided(self, content: Content) -> frozenset[str]:
+        """The parts that one record decides: all that its source carries, or only those it says something of."""
+        return frozenset(said_of(content, self.parts)) if self.keeps_silent else self.parts
+
+    def statement(self, content: Content) -> str:
+        """What the source says of one record, short enough to know it again."""
+        return hashlib.sha256(comparable(content, self.parts).encode()).hexdigest()
+
+
 def compare(
-    transaction: Transaction,
-    reference: Reference,
-    listed: Sequence[Listed],
-    parts: Collection[str],
-    observed_on: date,
-    revision: int,
-    *,
-    lists_all: bool,
+    transaction: Transaction, reference: Reference, listed: Sequence[Listed], telling: Telling, revision: int
 ) -> Comparison:
-    """Hold a batch against the catalogue; only a source that lists everything can leave something out."""
+    """Hold a batch against the catalogue; only a source that lists everything can leave something out.
+
+    A source that says again what it said last says nothing new, even where another source has spoken since: the
+    sources disagree, which is said, and nothing goes back and forth.
+    """
     codes = [one.procedure_code for one in listed]
-    standing = versions.standing(transaction, observed_on, revision, codes)
-    rows = tuple(_compared(one, standing.get(one.procedure_code), parts) for one in listed)
-    in_force = transaction.read("imports/catalogue_on", observed_on=observed_on, revision=revision)
-    if not lists_all:
+    standing = versions.standing(transaction, telling.observed_on, revision, codes)
+    heard = versions.heard(transaction, telling.source, [one.version_id for one in standing.values()])
+    rows = tuple(_compared(one, standing.get(one.procedure_code), telling, heard) for one in listed)
+    in_force = transaction.read("imports/catalogue_on", observed_on=telling.observed_on, revision=revision)
+    if not telling.lists_all:
         return Comparison(rows, in_force.clear(), ())
     named = [
         {
@@ -132,50 +155,45 @@ def listed_from(frame: pl.DataFrame) -> list[Listed]:
     ]
 
 
-def checked(row: Compared, parts: Collection[str], day: date, reference: Reference) -> tuple[Problem, ...]:
-    """What was flagged while reading, then what is wrong with the record that would hold; each thing once."""
+def checked(row: Compared, telling: Telling, reference: Reference) -> tuple[Problem, ...]:
+    """What was flagged while reading, then what is wrong with the record that would hold; each thing once.
+
+    A part on which the source has fallen silent is said too: it was known before and is kept.
+    """
 
     def ended(text: str) -> bool:
         agency = reference.agency_named(text)
-        return agency is not None and not agency.valid_on(day)
+        return agency is not None and not agency.valid_on(telling.observed_on)
 
-    own = quality.problems(row.content, code=row.listed.procedure_code, day=day, ended=ended)
+    own = quality.problems(row.content, code=row.listed.procedure_code, day=telling.observed_on, ended=ended)
     seen = {(problem.rule, problem.part) for problem in row.listed.problems}
-    said = {*parts, "procedure_code"}
+    said = {*row.parts, "procedure_code"}
+    silent = sorted((telling.parts & row.before.content.keys()) - row.parts) if row.before else []
     return (
         *row.listed.problems,
         *(p for p in own if (p.rule, p.part) not in seen and p.part in said),
+        *(Problem("part_not_given", part) for part in silent),
     )
 
 
-def next_versions(
-    transaction: Transaction, rows: Sequence[Compared], parts: Collection[str], source: str, day: date
-) -> list[NextVersion]:
-    """The versions that a batch makes: what it does not say is kept, with its raw words and what was flagged in it."""
-    kept = [row.before.version_id for row in rows if row.before]
-    raws = dict(transaction.read("versions/sources", versions=kept).select("version_id", "raw").iter_rows())
-    flagged: dict[int, list[Problem]] = {}
-    for found in transaction.read("versions/problems", versions=kept).iter_rows(named=True):
-        if found["part"] in PARTS and found["part"] not in parts:
-            problem = Problem(found["rule"], found["part"], found["value"])
-            flagged.setdefault(found["version_id"], []).append(problem)
-    made = []
-    for row in rows:
-        before = row.before.version_id if row.before else 0
-        raw = json.loads(raws.get(before) or "{}") | {source: row.listed.raw}
-        made.append(
-            NextVersion(
-                procedure_code=row.listed.procedure_code,
-                effective_date=day,
-                content=row.content,
-                source=source,
-                decision_id=_decision(transaction, row.content) if "decision_number" in parts else None,
-                raw=json.dumps(raw, ensure_ascii=False),
-                problems=(*row.listed.problems, *flagged.get(before, ())),
-                documents=row.before.documents if row.before else None,
-            )
+def next_versions(transaction: Transaction, rows: Sequence[Compared], telling: Telling) -> list[NextVersion]:
+    """The versions that a batch makes; what a row does not decide is kept."""
+    return [
+        NextVersion(
+            procedure_code=row.listed.procedure_code,
+            effective_date=telling.observed_on,
+            content=row.content,
+            source=telling.source,
+            decision_id=_decision(transaction, row.content) if "decision_number" in row.parts else None,
+            before=row.before.version_id if row.before else None,
+            parts=row.parts,
+            raw=row.listed.raw,
+            said=telling.statement(row.listed.content),
+            problems=row.listed.problems,
+            documents=row.before.documents if row.before else None,
         )
-    return made
+        for row in rows
+    ]
 
 
 def problems_text(problems: Sequence[Problem]) -> str:
@@ -188,12 +206,25 @@ def problems_from(text: str) -> tuple[Problem, ...]:
     return tuple(Problem(*found) for found in json.loads(text))
 
 
-def _compared(listed: Listed, before: Standing | None, parts: Collection[str]) -> Compared:
+def _compared(
+    listed: Listed, before: Standing | None, telling: Telling, heard: Mapping[int, str]
+) -> Compared:
+    parts = telling.decided(listed.content)
     if before is None:
-        return Compared(listed, None, merged({}, listed.content, parts), "new")
-    same = before.in_force and comparable(listed.content, parts) == comparable(before.content, parts)
-    content = before.content if same else merged(before.content, listed.content, parts)
-    return Compared(listed, before, content, "unchanged" if same else "changed")
+        return Compared(listed, None, merged({}, listed.content, parts), "new", parts)
+    differing = _differing(listed.content, before.content, parts)
+    repeats = heard.get(before.version_id) == telling.statement(listed.content)
+    if not before.in_force or (differing and not repeats):
+        return Compared(listed, before, merged(before.content, listed.content, parts), "changed", parts)
+    disagreeing = (Problem("sources_disagree", part) for part in differing)
+    problems = tuple(dict.fromkeys((*listed.problems, *disagreeing)))
+    return Compared(replace(listed, problems=problems), before, before.content, "unchanged", parts)
+
+
+def _differing(said: Content, stands: Content, parts: Collection[str]) -> list[str]:
+    if comparable(said, parts) == comparable(stands, parts):
+        return []
+    return sorted(part for part in parts if comparable(said, (part,)) != comparable(stands, (part,)))
 
 
 def _missing(listed: pl.DataFrame, in_force: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...]]:

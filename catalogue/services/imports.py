@@ -16,6 +16,7 @@ from catalogue.services import versions
 from catalogue.services.batches import BatchReport, get, report_of
 from catalogue.services.comparison import (
     Comparison,
+    Telling,
     checked,
     compare,
     listed_from,
@@ -36,8 +37,8 @@ STOPS_BATCH = frozenset(
 class Incoming:
     """A file as a source read it.
 
-    `parts`: what it says of each procedure; `lists_all`: what it leaves out is missing; `sheet` and `headers`
-    (part -> the source's name of it) are for messages.
+    `parts`: what it says of each procedure; `lists_all`: what it leaves out is missing; `keeps_silent`: a part that
+    a record leaves out stays as it was; `sheet` and `headers` (part -> the source's name of it) are for messages.
     """
 
     source: str
@@ -50,9 +51,15 @@ class Incoming:
     issues: Sequence[Issue] = ()
     rows_read: int = 0
     lists_all: bool = False
+    keeps_silent: bool = False
     for_agencies: bool = False
     sheet: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def telling(self) -> Telling:
+        """Who tells what about which day."""
+        return Telling(self.source, self.parts, self.observed_on, self.lists_all, self.keeps_silent)
 
 
 def stage(installation: Installation, incoming: Incoming, *, by: Actor | None = None) -> BatchReport:
@@ -75,15 +82,7 @@ def stage(installation: Installation, incoming: Incoming, *, by: Actor | None = 
         _replace_twins(transaction, incoming)
         listed, refused = _in_scope(transaction, incoming, reference, by)
         comparison = _flagged(
-            compare(
-                transaction,
-                reference,
-                listed,
-                incoming.parts,
-                incoming.observed_on,
-                transaction.revision,
-                lists_all=incoming.lists_all,
-            ),
+            compare(transaction, reference, listed, incoming.telling, transaction.revision),
             incoming,
             reference,
         )
@@ -117,9 +116,7 @@ def accept(installation: Installation, batch_id: int, *, by: Actor | None = None
     with database.transaction("import.accept", actor_id) as transaction:
         base = transaction.revision - 1
         batch, comparison = _compare_again(transaction, reference, batch_id, base)
-        made = next_versions(
-            transaction, comparison.written, batch["parts"], batch["source"], batch["observed_on"]
-        )
+        made = next_versions(transaction, comparison.written, _telling(batch))
         versions.write(transaction, reference, made)
         _close(transaction, reference, batch, comparison, base, transaction.revision, actor_id)
         return report_of(transaction, batch_id)
@@ -196,9 +193,7 @@ def _flagged(comparison: Comparison, incoming: Incoming, reference: Reference) -
         rows=tuple(
             replace(
                 row,
-                listed=replace(
-                    row.listed, problems=checked(row, incoming.parts, incoming.observed_on, reference)
-                ),
+                listed=replace(row.listed, problems=checked(row, incoming.telling, reference)),
             )
             for row in comparison.rows
         ),
@@ -246,16 +241,18 @@ def _compare_again(
     batch = get(transaction, batch_id)
     _refuse_decided(batch)
     listed = listed_from(transaction.read("imports/listed", batch_id=batch_id))
-    comparison = compare(
-        transaction,
-        reference,
-        listed,
-        batch["parts"],
-        batch["observed_on"],
-        revision,
-        lists_all=batch["lists_all"],
-    )
+    comparison = compare(transaction, reference, listed, _telling(batch), revision)
     return batch, comparison
+
+
+def _telling(batch: Row) -> Telling:
+    return Telling(
+        batch["source"],
+        frozenset(batch["parts"]),
+        batch["observed_on"],
+        batch["lists_all"],
+        bool(batch["keeps_silent"]),
+    )
 
 
 def _refuse_decided(batch: Row) -> None:
@@ -298,6 +295,7 @@ def _batch_row(
         "state": "staged",
         "parts": sorted(incoming.parts),
         "lists_all": incoming.lists_all,
+        "keeps_silent": incoming.keeps_silent,
         "rows_read": incoming.rows_read,
         **comparison.counts,
         "rows_rejected": incoming.rows_read - len(comparison.rows),

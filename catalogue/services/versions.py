@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from catalogue.model.content import (
@@ -19,6 +20,9 @@ from catalogue.model.quality import Problem
 from catalogue.reference import Reference
 from catalogue.store.database import Database, Row, Transaction
 from catalogue.text import clean, fold
+
+# What a source does, rather than what is wrong with a record: not kept with the versions that follow.
+PASSING = frozenset({"part_not_given", "sources_disagree"})
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,11 @@ class Standing:
 
 @dataclass(frozen=True)
 class NextVersion:
-    """A version to be written: the whole content that holds from a day on."""
+    """A version to be written: the whole content that holds from a day on.
+
+    `before`: the version it follows, whose words and flags it keeps where it decides nothing; `parts`: what it decides;
+    `raw`: the source's own words by its own headings; `said`: what the source says, to know it again.
+    """
 
     procedure_code: str
     effective_date: date
@@ -46,7 +54,10 @@ class NextVersion:
     source: str
     in_force: bool = True
     decision_id: int | None = None
-    raw: str | None = None  # the source's words by its own headings, a JSON object
+    before: int | None = None
+    parts: frozenset[str] = frozenset(PARTS)
+    raw: Mapping[str, Any] | None = None
+    said: str | None = None
     problems: Sequence[Problem] = ()
     documents: Mapping[str, int] | None = None
 
@@ -67,6 +78,12 @@ def written(reader: Database | Transaction, version_ids: Collection[int]) -> dic
     return {row["version_id"]: _standing(row) for row in frame.iter_rows(named=True)}
 
 
+def heard(transaction: Transaction, source: str, version_ids: Collection[int]) -> dict[int, str]:
+    """What a source said last of the procedures behind some versions, by version."""
+    frame = transaction.read("versions/said", source=source, versions=sorted(version_ids))
+    return dict(frame.select("version_id", "said").iter_rows())
+
+
 def write(transaction: Transaction, reference: Reference, versions: Sequence[NextVersion]) -> dict[str, int]:
     """Append versions with everything that hangs on them; the id of each by code. New codes become procedures."""
     codes = [version.procedure_code for version in versions]
@@ -83,8 +100,8 @@ def write(transaction: Transaction, reference: Reference, versions: Sequence[Nex
     for table, rows in (
         ("procedure_version_level", _levels),
         ("procedure_version_legal_basis", _legal_bases),
-        ("procedure_version_source", _source),
-        ("procedure_version_problem", _problems),
+        ("procedure_version_source", partial(_source, words=_words_before(transaction, versions))),
+        ("procedure_version_problem", partial(_problems, flagged=_flagged_before(transaction, versions))),
     ):
         found = [{"version_id": version_id} | row for version_id, version in placed for row in rows(version)]
         transaction.append(table, found)
@@ -177,12 +194,41 @@ def _legal_bases(version: NextVersion) -> list[Row]:
     ]
 
 
-def _source(version: NextVersion) -> list[Row]:
-    return [{"raw": version.raw}] if version.raw else []
+def _words_before(transaction: Transaction, versions: Sequence[NextVersion]) -> dict[int, tuple[Row, Row]]:
+    """The words and statements of every source behind the versions that are followed, by version."""
+    kept = [version.before for version in versions if version.before]
+    frame = transaction.read("versions/sources", versions=kept)
+    return {
+        row["version_id"]: (json.loads(row["raw"]), json.loads(row["said"] or "{}"))
+        for row in frame.iter_rows(named=True)
+    }
 
 
-def _problems(version: NextVersion) -> list[Row]:
+def _flagged_before(transaction: Transaction, versions: Sequence[NextVersion]) -> dict[int, list[Problem]]:
+    kept = [version.before for version in versions if version.before]
+    found: dict[int, list[Problem]] = {}
+    for row in transaction.read("versions/problems", versions=kept).iter_rows(named=True):
+        found.setdefault(row["version_id"], []).append(Problem(row["rule"], row["part"], row["value"]))
+    return found
+
+
+def _source(version: NextVersion, words: Mapping[int, tuple[Row, Row]]) -> list[Row]:
+    raw, said = words.get(version.before or 0, ({}, {}))
+    raw |= {version.source: version.raw} if version.raw else {}
+    said |= {version.source: version.said} if version.said else {}
+    if not raw and not said:
+        return []
+    return [{"raw": json.dumps(raw, ensure_ascii=False), "said": json.dumps(said) if said else None}]
+
+
+def _problems(version: NextVersion, flagged: Mapping[int, Sequence[Problem]]) -> list[Row]:
+    """What is flagged in this version, then what was flagged before in a part that it does not decide."""
+    kept = [
+        problem
+        for problem in flagged.get(version.before or 0, ())
+        if problem.part in PARTS and problem.part not in version.parts and problem.rule not in PASSING
+    ]
     return [
         {"position": position, "rule": problem.rule, "part": problem.part, "value": problem.value}
-        for position, problem in enumerate(version.problems, start=1)
+        for position, problem in enumerate(dict.fromkeys((*version.problems, *kept)), start=1)
     ]

@@ -90,10 +90,12 @@ def stage(
     issues: tuple[Issue, ...] = (),
     left_out: int = 0,
     parts: frozenset[str] = PARTS,
+    keeps_silent: bool = False,
+    source: str = "portal_list",
 ) -> BatchReport:
     content = repr(listed).encode()
     incoming = Incoming(
-        source="portal_list",
+        source=source,
         file_name="list.xlsx",
         sha256=sha256(content).hexdigest(),
         content=content,
@@ -103,6 +105,7 @@ def stage(
         issues=issues,
         rows_read=len(listed) + left_out,
         lists_all=True,
+        keeps_silent=keeps_silent,
         headers={"issuing_agency_text": "Cơ quan ban hành", "name": "Tên"},
     )
     return imports.stage(installation, incoming)
@@ -486,6 +489,32 @@ def test_a_part_that_a_source_carries_but_leaves_empty_becomes_unknown(installat
     report = stage(installation, but(LICENCE, field_name=None))
     (row,), _ = batches.preview(installation, report.batch_id, change="changed")
     assert row.changes == (Withheld("field_name", "Hoạt động xây dựng"),)
+
+
+def test_a_source_that_is_silent_clears_nothing_and_its_silence_is_said(installation: Installation) -> None:
+    take(installation, LICENCE, day=EARLIER)
+    silent = stage(installation, but(LICENCE, field_name=None, name="Tên mới"), keeps_silent=True)
+    assert [(issue.rule, issue.column) for issue in silent.issues] == [("part_not_given", "field_name")]
+    (row,), _ = batches.preview(installation, silent.batch_id, change="changed")
+    assert row.changes == (TextChanged("name", "Cấp phép xây dựng", "Tên mới"),)
+    imports.accept(installation, silent.batch_id)
+    newest = rows(installation, "procedure_version")[-1]
+    assert (newest["name"], newest["field_name"]) == ("Tên mới", "Hoạt động xây dựng")
+    assert counts(stage(installation, but(LICENCE, name="Tên mới"))) == (0, 0, 1, 0)
+
+
+def test_two_sources_that_disagree_do_not_go_back_and_forth(installation: Installation) -> None:
+    other = but(LICENCE, implementing=["Sở Xây dựng"])
+    take(installation, LICENCE)
+    imports.accept(installation, stage(installation, other, source="portal_detail").batch_id)
+    for said, source in ((LICENCE, "portal_list"), (other, "portal_detail"), (LICENCE, "portal_list")):
+        again = stage(installation, said, source=source)
+        assert counts(again) == (0, 0, 1, 0)
+        disagreeing = [issue.column for issue in again.issues if issue.rule == "sources_disagree"]
+        assert disagreeing == (["implementing"] if source == "portal_list" else [])
+        imports.accept(installation, again.batch_id)
+    assert len(rows(installation, "procedure_version")) == 2
+    assert counts(stage(installation, but(LICENCE, implementing=["UBND cấp xã"]))) == (0, 1, 0, 0)
 
 
 def test_a_rejected_batch_writes_nothing_and_is_over(installation: Installation) -> None:
