@@ -1,6 +1,6 @@
 """The demonstration dataset: a seeded past whose totals are the published ones because its rows add up to them.
 
-Procedures and decisions (`procedures`, `publications`, `provinces`), promises (`simplification`, `decentralisation`),
+Procedures and decisions (`procedures`, `publications`, `provinces`, `milestones`), promises (`simplification`, `decentralisation`),
 claims (`claims`, `pending`); everything is planned first, then numbered, then recorded as past revisions.
 """
 
@@ -12,6 +12,7 @@ from catalogue.demo import (
     claims,
     decentralisation,
     evidence,
+    milestones,
     people,
     procedures,
     programme_records,
@@ -51,9 +52,10 @@ def generate(reference: Reference) -> Demonstration:
     programmes = (simplified, decentralised)
     national = publications.plan(reference, everything, programmes, _rng("publications"))
     provincial = provinces.plan(reference, national, _rng("provinces"))
+    bases = milestones.plan(reference, national, provincial, _rng("milestones"))
 
     numbering = Numbering(_rng("numbering"))
-    numbering.number_all(document for one in programmes for document in one.documents)
+    numbering.number_all([*(document for one in programmes for document in one.documents), *bases])
     numbering.number_all([*national, *provincial])
 
     staff = people.gather({item.lead for one in programmes for item in one.items})
@@ -74,6 +76,7 @@ def generate(reference: Reference) -> Demonstration:
     for one in programmes:
         claims.report(desk, one, registry, _rng(f"report {one.programme}"))
     claims.write(desk.claims, ledger)
+    records.record_days(milestones.recorded_days([*national, *provincial]))
     past = ledger.past()
     return Demonstration(past, staff.actors, claims.projection(desk.claims, past), evidence.contents())
 

@@ -75,8 +75,28 @@ class CatalogueRecords:
             self._moments[day, whose] = self._office.moment(day)
         return self._moments[day, whose]
 
+    def record_days(self, days: Mapping[date, list[tuple[Decision, str]]]) -> None:
+        """When decisions were entered and posted; those of one day in one revision."""
+        for day, reached in days.items():
+            revision = self._ledger.at(self._office.moment(max(day, _LOADED_ON)), "publication.days")
+            for decision, milestone in reached:
+                row = {"document_id": decision.document_id, "milestone": milestone, "happened_on": day}
+                revision.add("publication_day", row)
+
     def _record_decision(self, revision: Revision, decision: Decision) -> None:
         self._registry.record(revision, decision)
+        own = {"document_id": decision.document_id}
+        if decision.signer:
+            revision.add("publication", own | {"signer_position": decision.signer})
+        for position, basis in enumerate(decision.bases, start=1):
+            if not basis.document_id:
+                self._registry.record(revision, basis)
+            revision.add("publication_basis", own | {"position": position, "basis_id": basis.document_id})
+        if decision.mirrors:
+            revision.add("publication_mirror", own | {"mirrored_id": decision.mirrors.document_id})
+        if decision.supersedes:
+            before = {"superseded_id": decision.supersedes.decision.document_id, "extent": "part"}
+            revision.add("publication_supersession", own | before | {"note": decision.supersedes.note})
         for number, line in enumerate(decision.lines, start=1):
             row = {
                 "document_id": decision.document_id,

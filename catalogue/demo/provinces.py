@@ -14,6 +14,7 @@ DECISIONS_2024 = 1544  # of ministries and provinces, with an amended, replaced 
 NEW_ONLY_2024 = 120
 _BEFORE_2024 = 160
 _MOST_LINES = 12
+Source = tuple[Decision, list[Line]]
 _FIRST_SOURCE = date(2022, 10, 1)
 _DAY = date(2024, 3, 21)
 
@@ -47,14 +48,14 @@ def is_change(decision: Decision) -> bool:
     return any(line.action != "new" for line in decision.lines)
 
 
-def _sources(national: list[Decision], wanted: Callable[[Line], bool]) -> list[tuple[date, list[Line]]]:
-    """The days of the ministries' decisions that say something of local procedures, oldest first, and what they say."""
+def _sources(national: list[Decision], wanted: Callable[[Line], bool]) -> list[Source]:
+    """The ministries' decisions that say something of local procedures, oldest first, and what they say."""
     found = []
     for decision in national:
         if day_of(decision) >= _FIRST_SOURCE:
             lines = [line for line in decision.lines if wanted(line) and _is_local(line.procedure)]
             if lines:
-                found.append((day_of(decision), lines[:_MOST_LINES]))
+                found.append((decision, lines[:_MOST_LINES]))
     return found
 
 
@@ -62,18 +63,17 @@ def _is_local(procedure: Procedure) -> bool:
     return not procedure.is_vertical and procedure.levels != ("ministry",)
 
 
-def _mirror(
-    province: Agency, day: date, sources: list[tuple[date, list[Line]]], rng: random.Random
-) -> Decision:
+def _mirror(province: Agency, day: date, sources: list[Source], rng: random.Random) -> Decision:
     """One to four months after its source."""
     last = bisect_right(sources, day - timedelta(days=8), key=_day)
     first = bisect_right(sources, day - timedelta(days=120), key=_day, hi=last)
-    _, lines = sources[rng.randrange(min(first, last - 1), last)]
+    source, lines = sources[rng.randrange(min(first, last - 1), last)]
     decision = Decision("decision", "", province.code, issued_on=day, in_force_on=day)
+    decision.source = source
     decision.lines = [Line(line.action, line.procedure) for line in lines]
     decision.title = title(province.name_on(day), decision)
     return decision
 
 
-def _day(source: tuple[date, list[Line]]) -> date:
-    return source[0]
+def _day(source: Source) -> date:
+    return day_of(source[0])

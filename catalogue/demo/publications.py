@@ -38,10 +38,24 @@ class Line:
 
 
 @dataclass(eq=False, repr=False)
+class Supersession:
+    """Part of an earlier decision that a later one abolishes."""
+
+    decision: "Decision"
+    note: str
+
+
+@dataclass(eq=False, repr=False)
 class Decision(Document):
-    """A publication decision of a ministry or a province."""
+    """A publication decision of a ministry or a province; `source`: what a province's annex was copied from."""
 
     lines: list[Line] = field(default_factory=list)
+    source: "Decision | None" = None
+    mirrors: "Decision | None" = None  # the source, where the decision names it
+    bases: list[Document] = field(default_factory=list)
+    supersedes: Supersession | None = None
+    signer: str | None = None
+    days: dict[str, date] = field(default_factory=dict)  # when it was entered and posted
 
 
 class _Register:

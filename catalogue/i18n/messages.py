@@ -6,6 +6,7 @@ from datetime import date
 from catalogue.errors import CatalogueError, Invalid, Issue
 from catalogue.i18n import Translator
 
+_FORMS = ("claim", "publish")  # whose fields issues may name
 _IDENTIFIERS = frozenset({"id", "pid", "row", "line"})  # numbers that name a thing are not grouped
 
 
@@ -20,17 +21,18 @@ def error_text(t: Translator, error: CatalogueError, escape: Escape = str) -> st
     return t(key if t.has(key) else "error.unexpected", **({"code": error.code} | details))
 
 
-def issue_text(t: Translator, issue: Issue, escape: Escape = str) -> str:
+def issue_text(t: Translator, issue: Issue, escape: Escape = str, *, form: str = "claim") -> str:
     """The sentence of one issue, with its place; column names of our own forms in the reader's language."""
     key = f"rule.{issue.rule}"
-    label = f"claim.field_{issue.column}"
+    labels = (f"{name}.field_{issue.column}" for name in (form, *_FORMS))
+    label = next((label for label in labels if t.has(label)), "")
     return t(
         key if t.has(key) else "rule.unknown",
         rule=issue.rule,
         file=escape(issue.file or "–"),
         sheet=escape(issue.sheet or "–"),
         row=str(issue.row) if issue.row is not None else "–",
-        column=t(label) if t.has(label) else escape(issue.column or "–"),
+        column=t(label) if label else escape(issue.column or "–"),
         value=escape(_shown(t, issue.value or "–")),
     )
 

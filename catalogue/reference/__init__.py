@@ -1,4 +1,5 @@
-"""The reference data that people edit as YAML: agencies, fields, programmes, published figures, targets.
+"""The reference data that people edit as YAML: agencies, fields, programmes, published figures, targets,
+limits of publication, changed working days, everyday words.
 
 One file a noun beside this module; every mistake is reported with its file and line.
 """
@@ -13,30 +14,39 @@ from catalogue.errors import NotFound
 from catalogue.reference import checks
 from catalogue.reference.entries import (
     Agency,
+    EverydayWord,
     Identifier,
     MeasureType,
     ProcedureField,
     Programme,
     ProvinceMerger,
+    PublicationLimit,
     PublishedFigure,
+    Signer,
     Source,
     Succession,
+    Swap,
     Target,
 )
 from catalogue.reference.sections import Section, expect_keys, read_row, read_rows
 from catalogue.reference.yaml_source import read_yaml, refusal
 from catalogue.text import fold
+from catalogue.working_days import SOURCE, Calendar
 
 __all__ = [
     "Agency",
+    "EverydayWord",
     "Identifier",
     "MeasureType",
     "ProcedureField",
     "Programme",
+    "PublicationLimit",
     "PublishedFigure",
     "Reference",
+    "Signer",
     "Source",
     "Succession",
+    "Swap",
     "Target",
     "load_reference",
 ]
@@ -51,6 +61,9 @@ FILES: dict[str, tuple[str, ...]] = {
     "measures.yml": ("measures",),
     "published_figures.yml": ("figures",),
     "targets.yml": ("targets",),
+    "publication_limits.yml": ("limits", "signers"),
+    "working_days.yml": ("swaps",),
+    "search_words.yml": ("everyday",),
 }
 
 
@@ -66,7 +79,19 @@ class Reference:
     published_figures: tuple[PublishedFigure, ...]
     sources: tuple[Source, ...]
     targets: tuple[Target, ...]
+    publication_limits: tuple[PublicationLimit, ...]
+    signers: tuple[Signer, ...]
+    swaps: tuple[Swap, ...]
+    everyday_words: tuple[EverydayWord, ...]
     fingerprint: str
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Working days with every change that the reference data knows."""
+        return Calendar(
+            off=frozenset(swap.off for swap in self.swaps if swap.off),
+            worked=frozenset(swap.worked for swap in self.swaps if swap.worked),
+        )
 
     @cached_property
     def _by_code(self) -> dict[str, Agency]:
@@ -105,6 +130,19 @@ class Reference:
             raise NotFound(code=source_id)
         return self._sources[source_id]
 
+    def publication_limit(self, milestone: str, issuer_kind: str, signed_on: date) -> PublicationLimit | None:
+        """What the law allowed for a milestone of a decision of this kind of agency when it was signed."""
+        fitting = (
+            row
+            for row in self.publication_limits
+            if row.milestone == milestone and issuer_kind in row.issuers and row.valid_on(signed_on)
+        )
+        return next(fitting, None)
+
+    def signer(self, code: str) -> Signer | None:
+        """The position with this code; None when there is none."""
+        return next((row for row in self.signers if row.code == code), None)
+
     def fields_of(self, agency_code: str) -> tuple[ProcedureField, ...]:
         """The fields that an agency owned in March 2024."""
         return tuple(row for row in self.fields if row.agency == agency_code)
@@ -125,7 +163,7 @@ class Reference:
 def load_reference(folder: Path | None = None) -> Reference:
     """Read and check every reference file. Raises BadReferenceData with `file`, `line` and `reason`."""
     root = folder or Path(__file__).parent
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(SOURCE.encode())
     files = {}
     for name, keys in FILES.items():
         try:
@@ -146,6 +184,10 @@ def load_reference(folder: Path | None = None) -> Reference:
     measures = read_rows(files["measures.yml"], "measures", MeasureType)
     figures = read_rows(files["published_figures.yml"], "figures", PublishedFigure)
     targets = read_rows(files["targets.yml"], "targets", Target)
+    limits = read_rows(files["publication_limits.yml"], "limits", PublicationLimit)
+    signers = read_rows(files["publication_limits.yml"], "signers", Signer)
+    swaps = read_rows(files["working_days.yml"], "swaps", Swap)
+    everyday = read_rows(files["search_words.yml"], "everyday", EverydayWord)
 
     agencies = ministries.rows + provinces.rows
     by_code = {agency.code: agency for agency in agencies}
@@ -154,6 +196,9 @@ def load_reference(folder: Path | None = None) -> Reference:
     checks.check_successions(successions, ministries, by_code, fields)
     checks.check_figures(figures, targets, sources, _names(agencies))
     checks.check_programmes(programmes, measures, figures, targets, sources)
+    checks.check_publication(limits, signers)
+    checks.check_swaps(swaps)
+    checks.check_everyday_words(everyday)
     return Reference(
         agencies=agencies,
         successions=successions.rows + _province_successions(provinces, merger),
@@ -163,6 +208,10 @@ def load_reference(folder: Path | None = None) -> Reference:
         published_figures=figures.rows,
         sources=sources.rows,
         targets=targets.rows,
+        publication_limits=limits.rows,
+        signers=signers.rows,
+        swaps=swaps.rows,
+        everyday_words=everyday.rows,
         fingerprint=digest.hexdigest(),
     )
 

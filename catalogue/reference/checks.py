@@ -1,23 +1,28 @@
 """What must agree between the rows of the reference files."""
 
 from collections.abc import Callable, Collection
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import combinations
 from typing import Any
 
 from catalogue.reference.entries import (
     Agency,
+    EverydayWord,
     MeasureType,
     ProcedureField,
     Programme,
     ProvinceMerger,
+    PublicationLimit,
     PublishedFigure,
+    Signer,
     Source,
     Succession,
+    Swap,
     Target,
 )
 from catalogue.reference.sections import E, Section
-from catalogue.text import ascii_code, fold
+from catalogue.text import ascii_code, fold, words
+from catalogue.working_days import public_holidays
 
 _DAY = timedelta(days=1)
 
@@ -144,6 +149,52 @@ def check_programmes(
         known(programmes, index, "figure", row.figure, {figure.id for figure in figures.rows})
         known(programmes, index, "target", row.target, {target.id for target in targets.rows})
         known(programmes, index, "source", row.source, {source.id for source in sources.rows})
+
+
+def check_publication(limits: Section[PublicationLimit], signers: Section[Signer]) -> None:
+    """One limit a milestone, kind of issuer and day of signature; positions have codes of their own.
+
+    Raises: BadReferenceData.
+    """
+    unique(signers, "code", lambda row: row.code)
+    for left, right in combinations(limits, 2):
+        (_, one), (index, other) = left, right
+        shared = sorted(set(one.issuers) & set(other.issuers))
+        if one.milestone == other.milestone and shared and one.overlaps(other):
+            raise limits.refuse(f"a second limit for {shared[0]} in the same period", index, "from")
+
+
+def check_swaps(swaps: Section[Swap]) -> None:
+    """Days off would be worked and days worked would be off; no day is changed twice. Raises BadReferenceData."""
+    seen: set[date] = set()
+    for index, row in swaps:
+        for key, day in (("off", row.off), ("worked", row.worked)):
+            if day is None:
+                continue
+            if day in seen:
+                raise swaps.refuse(f"{day} is given twice", index, key)
+            seen.add(day)
+        if row.off and row.off.weekday() > 4:
+            raise swaps.refuse(f"{row.off} is a Saturday or Sunday", index, "off")
+        if row.worked and row.worked.weekday() < 5 and row.worked not in public_holidays(row.worked.year):
+            raise swaps.refuse(f"{row.worked} is a working day anyway", index, "worked")
+
+
+def check_everyday_words(everyday: Section[EverydayWord]) -> None:
+    """Each spelling means one list of things, and none of them is itself. Raises BadReferenceData."""
+    seen: set[tuple[str, ...]] = set()
+    for index, row in everyday:
+        for key, texts in (("words", row.words), ("means", row.means)):
+            for position, text in enumerate(texts):
+                if not words(text):
+                    raise everyday.refuse(f"{text!r} has no word", index, key, position)
+        for position, text in enumerate(row.words):
+            spelling = tuple(words(text))
+            if spelling in seen:
+                raise everyday.refuse(f"{text!r} is given twice", index, "words", position)
+            if spelling in {tuple(words(meaning)) for meaning in row.means}:
+                raise everyday.refuse(f"{text!r} means itself", index, "words", position)
+            seen.add(spelling)
 
 
 def check_figures(

@@ -21,6 +21,8 @@ Comparator = Literal["eq", "ge", "gt", "le", "approx"]
 AgencyKind = Literal["ministry", "ministry_level", "province", "other"]
 ProgrammeKind = Literal["simplification", "decentralisation", "directive"]
 Stage = Literal["assigned", "approved", "enacted", "published", "confirmed"]
+Milestone = Literal["signed", "entered", "posted"]
+LegalBasis = Literal["printed", "memory"]
 FigureKind = Literal["share", "count", "change", "rank", "target", "event", "list"]
 Area = Literal[
     "catalogue",
@@ -169,6 +171,53 @@ class MeasureType(Entry):
     evidence_vi: Text
     evidence_en: Text
     needs_explanation: bool = False
+
+
+class PublicationLimit(Dated):
+    """How many working days the law allows for one milestone of decisions signed in a period."""
+
+    milestone: Milestone
+    issuers: Annotated[tuple[AgencyKind, ...], Field(min_length=1)]
+    days: Annotated[int, Field(ge=0, le=260)]
+    document: Text
+    basis: LegalBasis
+    note: Text | None = None
+
+
+class Signer(Entry):
+    """In what position somebody signs a publication decision, and of which kinds of agencies such a person may."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[a-z]+(_[a-z]+)*$")]
+    name_vi: Text
+    name_en: Text
+    issuers: tuple[AgencyKind, ...]
+    document: Text
+    basis: LegalBasis
+    needs_assignment: bool = False
+
+
+class Swap(Entry):
+    """A working day given off and a day off that is worked, mostly one for the other."""
+
+    off: date | None = None
+    worked: date | None = None
+    document: Text | None
+    basis: Basis
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _says_a_day(self) -> Self:
+        if self.off is None and self.worked is None:
+            raise ValueError("a swap needs 'off' or 'worked'")
+        return self
+
+
+class EverydayWord(Entry):
+    """How people call a thing, and the catalogue's words for it."""
+
+    words: Annotated[tuple[Text, ...], Field(min_length=1)]
+    means: Annotated[tuple[Text, ...], Field(min_length=1)]
+    note: Text | None = None
 
 
 class ProgrammeDocument(Entry):

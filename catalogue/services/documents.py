@@ -4,7 +4,7 @@ from datetime import date
 
 from catalogue.errors import Conflict, NotFound
 from catalogue.model.document import issuer_of, number_key
-from catalogue.store.database import Row, Transaction
+from catalogue.store.database import Database, Row, Transaction
 
 
 def get(transaction: Transaction, document_id: int) -> Row:
@@ -58,6 +58,34 @@ def issue(
     )
 
 
+def come_into_force(transaction: Transaction, document_id: int, in_force_on: date) -> None:
+    """Record the day an issued document comes into force, where another one was taken for it before.
+
+    Raises: NotFound.
+    """
+    document = get(transaction, document_id)
+    if document["in_force_on"] == in_force_on:
+        return
+    kept = ("state", "planned_issue_on", "number", "issued_on", "effective_date")
+    transaction.append(
+        "document_event",
+        [
+            {name: document[name] for name in kept}
+            | {"event_id": transaction.new_id(), "document_id": document_id, "in_force_on": in_force_on}
+        ],
+    )
+
+
+def known(
+    reader: Database | Transaction, number: str, issued_on: date | None, issuer: str | None
+) -> int | None:
+    """The issued document of this number, day and issuer; None where there is none."""
+    row = reader.row(
+        "documents/by_identity", number_key=number_key(number), issued_on=issued_on, issuer_code=issuer
+    )
+    return row["document_id"] if row else None
+
+
 def register(
     transaction: Transaction,
     *,
@@ -67,13 +95,15 @@ def register(
     issued_on: date,
     issuer: str,
     claim_id: int | None,
+    in_force_on: date | None = None,
 ) -> int:
-    """The id of an issued document with this identity, registered now if it is not known yet."""
-    known = transaction.row(
-        "documents/by_identity", number_key=number_key(number), issued_on=issued_on, issuer_code=issuer
-    )
-    if known is not None:
-        return int(known["document_id"])
+    """The id of an issued document with this identity, registered now if it is not known yet.
+
+    Without another day it is in force from its issue.
+    """
+    document_id = known(transaction, number, issued_on, issuer)
+    if document_id is not None:
+        return document_id
     document_id = transaction.new_id()
     _take_identity(transaction, document_id, number, issued_on, issuer)
     transaction.append(
@@ -97,7 +127,7 @@ def register(
                 "state": "issued",
                 "number": number,
                 "issued_on": issued_on,
-                "in_force_on": issued_on,
+                "in_force_on": in_force_on or issued_on,
                 "effective_date": issued_on,
                 "claim_id": claim_id,
             }

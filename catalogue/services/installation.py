@@ -8,11 +8,12 @@ from catalogue.errors import Invalid, StoreError
 from catalogue.model.period import Moment
 from catalogue.reference import Reference, load_reference
 from catalogue.settings import Settings
-from catalogue.store.database import Database
+from catalogue.store.database import Database, Row
 from catalogue.text import fold
 from catalogue.working_days import civil_day, next_midnight
 
 DEMO_WORKING_DATE = date(2024, 3, 21)
+_CALENDAR = (date(2009, 1, 1), date(2044, 12, 31))  # the days whose place among the working days is kept
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,8 @@ def _load_reference(database: Database, reference: Reference) -> None:
             "field",
             "measure_type",
             "programme",
+            "publication_limit",
+            "working_day",
         ):
             transaction.write(f"reference/clear_{table}")
         transaction.insert(
@@ -209,4 +212,31 @@ def _load_reference(database: Database, reference: Reference) -> None:
                 for programme in reference.programmes
             ],
         )
+        transaction.insert("publication_limit", _limits(reference))
+        transaction.insert("working_day", _calendar(reference))
         transaction.write("installation/set_fingerprint", fingerprint=reference.fingerprint)
+
+
+def _limits(reference: Reference) -> list[Row]:
+    return [
+        {
+            "milestone": limit.milestone,
+            "issuer_kind": kind,
+            "days": limit.days,
+            "valid_from": limit.valid_from or date.min,
+            "valid_until": limit.valid_until or date.max,
+        }
+        for limit in reference.publication_limits
+        for kind in limit.issuers
+    ]
+
+
+def _calendar(reference: Reference) -> list[Row]:
+    """Every day of the calendar with its place among the working days."""
+    rows, place = [], 0
+    for ordinal in range(_CALENDAR[0].toordinal(), _CALENDAR[1].toordinal() + 1):
+        day = date.fromordinal(ordinal)
+        is_working = reference.calendar.is_working(day)
+        place += is_working
+        rows.append({"day": day, "is_working": is_working, "place": place})
+    return rows

@@ -1,38 +1,24 @@
-"""The catalogue: procedures found and narrowed, one procedure whole, its versions and what changed, publication decisions."""
+"""One procedure: the record whole, its versions and what changed."""
 
+import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import polars as pl
 
 from catalogue.errors import NotFound
-from catalogue.model.diff import Change, diff
+from catalogue.model.change import Change
+from catalogue.model.content import Content
+from catalogue.model.diff import diff
 from catalogue.model.period import Moment
-from catalogue.model.version import Version, details_from
+from catalogue.model.version import Version, version_of
+from catalogue.services import versions as stored
 from catalogue.services.installation import Installation
-from catalogue.store.database import Row
-from catalogue.text import words
+from catalogue.services.versions import Standing
 
 PAGE_SIZE = 20
-UNKNOWN = (
-    "unknown"  # the filter value for procedures whose agency, field or level group the source does not say
-)
-CHANGING = "changing"  # decisions with at least one amended, replaced or abolished line: the published count
-
-
-@dataclass(frozen=True)
-class ProcedureFilter:
-    """What the catalogue is narrowed by; None means everything."""
-
-    text: str | None = None
-    agency: str | None = None
-    field: str | None = None
-    level: str | None = None
-    level_group: str | None = None
-    origin: str | None = None
-    in_force: bool | None = True
 
 
 @dataclass(frozen=True)
@@ -66,6 +52,7 @@ class ProcedureRecord:
     agencies: Mapping[str, tuple[AgencyName, ...]]  # by role; a role that is not there is unknown
     legal_bases: pl.DataFrame
     decision: Decision | None
+    content: Content  # the version as plain values
 
 
 @dataclass(frozen=True)
@@ -76,31 +63,6 @@ class VersionStep:
     decision: Decision | None
     source: str
     changes: tuple[Change, ...]
-
-
-def search(
-    installation: Installation,
-    moment: Moment,
-    wanted: ProcedureFilter | None = None,
-    page: int = 1,
-    size: int = PAGE_SIZE,
-) -> pl.DataFrame:
-    """Procedures as they stand, best match first (without a text: latest change first); `total` counts them all."""
-    return installation.database.read(
-        "procedures/search",
-        limit=size,
-        offset=(page - 1) * size,
-        phrase=" ".join(_words(wanted)),
-        **_asked(moment, wanted),
-    )
-
-
-def facets(installation: Installation, moment: Moment, wanted: ProcedureFilter | None = None) -> pl.DataFrame:
-    """facet (agency, field, level_group, total), value, label, procedures: each facet under all filters but its own.
-
-    Level groups are memberships; `level_group`/`all` counts the procedures they belong to.
-    """
-    return installation.database.known("procedures/facets", **_asked(moment, wanted))
 
 
 def get(installation: Installation, moment: Moment, code: str) -> ProcedureRecord:
@@ -116,8 +78,9 @@ def get(installation: Installation, moment: Moment, code: str) -> ProcedureRecor
     for agency in read("procedures/agencies", version_id=row["version_id"]).iter_rows(named=True):
         name = AgencyName(agency["agency_text"], agency["agency_code"])
         agencies[agency["role"]] = (*agencies.get(agency["role"], ()), name)
+    written = stored.written(installation.database, [row["version_id"]])[row["version_id"]]
     return ProcedureRecord(
-        version=_version(row),
+        version=replace(version_from(written), agency_name=row["agency_name"]),
         national_code=row["national_code"],
         agency_suffix=row["agency_suffix"],
         origin=row["origin"],
@@ -126,16 +89,17 @@ def get(installation: Installation, moment: Moment, code: str) -> ProcedureRecor
         agencies=agencies,
         legal_bases=read("procedures/legal_bases", version_id=row["version_id"], **_clocks(moment)),
         decision=_decision(installation, moment, row["decision_id"]),
+        content=written.content,
     )
 
 
 def versions(installation: Installation, moment: Moment, code: str) -> list[VersionStep]:
     """The versions of a procedure, oldest first, each with what it changed; later than as_of means still to come."""
+    frame = installation.database.read("procedures/versions", code=code, **_clocks(moment))
+    written = stored.written(installation.database, frame["version_id"].to_list())
     steps: list[VersionStep] = []
-    for row in installation.database.read("procedures/versions", code=code, **_clocks(moment)).iter_rows(
-        named=True
-    ):
-        version = _version(row)
+    for row in frame.iter_rows(named=True):
+        version = version_from(written[row["version_id"]])
         decision = (
             Decision(row["decision_id"], row["decision_number"], row["decision_date"], row["decision_title"])
             if row["decision_id"] is not None
@@ -146,74 +110,26 @@ def versions(installation: Installation, moment: Moment, code: str) -> list[Vers
     return steps
 
 
+def version_from(standing: Standing) -> Version:
+    """A written version with its content read."""
+    return version_of(
+        standing.content,
+        version_id=standing.version_id,
+        code=standing.procedure_code,
+        effective_date=standing.effective_date,
+        in_force=standing.in_force,
+    )
+
+
+def source_words(installation: Installation, version_id: int) -> dict[str, dict[str, Any]]:
+    """The words of each source that a version was read from, by the source's own headings."""
+    frame = installation.database.read("versions/sources", versions=[version_id])
+    return json.loads(frame["raw"][0]) if frame.height else {}
+
+
 def related_items(installation: Installation, moment: Moment, code: str) -> pl.DataFrame:
     """Items of any programme that name the procedure, with their stages, as they stand."""
     return installation.database.read("procedures/related_items", code=code, **_clocks(moment))
-
-
-def decisions(
-    installation: Installation,
-    moment: Moment,
-    since: date,
-    *,
-    agency: str | None = None,
-    action: str | None = CHANGING,
-    page: int = 1,
-    size: int = PAGE_SIZE,
-) -> pl.DataFrame:
-    """Publication decisions signed from `since` to as_of, newest first, with counts of lines by action and `total`.
-
-    With the default action they are the decisions that the measure `publication.decisions` counts.
-    """
-    return installation.database.read(
-        "procedures/decisions",
-        since=since,
-        agency=agency,
-        action=action,
-        limit=size,
-        offset=(page - 1) * size,
-        **_clocks(moment),
-    )
-
-
-def decision_issuers(
-    installation: Installation, moment: Moment, since: date, *, action: str | None = CHANGING
-) -> pl.DataFrame:
-    """value, label, decisions: who signed the decisions of a period."""
-    return installation.database.read(
-        "procedures/decision_issuers", since=since, action=action, **_clocks(moment)
-    )
-
-
-def decision(installation: Installation, moment: Moment, document_id: int) -> Row:
-    """One publication decision: number, date, title, issuer.
-
-    Raises: NotFound.
-    """
-    row = installation.database.row("procedures/decision", document_id=document_id, **_clocks(moment))
-    if row is None:
-        raise NotFound("document_not_found", id=document_id)
-    return row
-
-
-def decision_lines(installation: Installation, moment: Moment, document_id: int) -> pl.DataFrame:
-    """line, action, procedure_code, name, in_force, field_name: the annex of a decision."""
-    return installation.database.read("procedures/decision_lines", document_id=document_id, **_clocks(moment))
-
-
-def _version(row: Row) -> Version:
-    return Version(
-        version_id=row["version_id"],
-        procedure_code=row["procedure_code"],
-        effective_date=row["effective_date"],
-        in_force=row["in_force"],
-        name=row["name"],
-        field_name=row["field_name"],
-        agency_name=row["agency_name"],
-        is_vertical=row["is_vertical"],
-        levels=frozenset(row["levels"]),
-        details=details_from(row["details"]),
-    )
 
 
 def _decision(installation: Installation, moment: Moment, document_id: int | None) -> Decision | None:
@@ -221,16 +137,6 @@ def _decision(installation: Installation, moment: Moment, document_id: int | Non
         return None
     row = installation.database.row("procedures/decision", document_id=document_id, **_clocks(moment)) or {}
     return Decision(document_id, row.get("number"), row.get("issued_on"), row.get("title"))
-
-
-def _words(wanted: ProcedureFilter | None) -> list[str]:
-    return words((wanted and wanted.text) or "")
-
-
-def _asked(moment: Moment, wanted: ProcedureFilter | None) -> dict[str, Any]:
-    params = asdict(wanted or ProcedureFilter())
-    del params["text"]
-    return params | {"words": _words(wanted)} | _clocks(moment)
 
 
 def _clocks(moment: Moment) -> dict[str, Any]:

@@ -8,7 +8,8 @@ import polars as pl
 import streamlit as st
 
 from catalogue.i18n import Translator
-from pages.ui import catalogue_list, filters, menu, plain
+from catalogue.model.timeliness import Timeliness
+from pages.ui import catalogue_list, filters, menu, plain, timeliness_words
 
 ACTIONS = ("new", "amended", "replaced", "abolished")
 
@@ -44,17 +45,27 @@ def issuer(issuers: pl.DataFrame, names: Mapping[str, str], t: Translator) -> st
     return filters.choose(t("decisions.agency"), options, "agency", placeholder=t("app.all"))
 
 
+def kept(counts: Mapping[str, int], t: Translator) -> Timeliness | None:
+    """How the limits were kept, with how many decisions each answer has."""
+    options = {state.value: t(f"publication.filter_{state}", count=counts[state]) for state in Timeliness}
+    catalogue_list.hold("kept")
+    chosen = filters.choose(t("publication.filter"), options, "kept", placeholder=t("app.all"))
+    return Timeliness(chosen) if chosen else None
+
+
 def close() -> None:
     """Back to the list: a link within the page would leave the decision in the browser's address."""
     st.query_params.pop("document", None)
 
 
 def title(row: dict[str, Any], t: Translator) -> str:
-    """Number and date, issuer, and how many lines of each kind."""
+    """Number and date, issuer, how many lines of each kind, and whether the limits were kept."""
     issuer = row["issuer_name"] or t("decisions.unknown_agency")
+    icon = timeliness_words.ICONS[Timeliness(row["timeliness"])]
     return (
         f"**{plain.markdown(row['number'] or '–')}** · {t.day(row['issued_on'])} · "
-        f"{plain.markdown(issuer)} · {counted(row, t)}"
+        f"{plain.markdown(issuer)} · {counted(row, t)} · "
+        f"{icon} {timeliness_words.overall(row['timeliness'], row['days_late'], t)}"
     )
 
 
@@ -73,7 +84,24 @@ def lines(frame: pl.DataFrame, t: Translator) -> None:
         with st.container(key=f"results-{action}-{frame['document_id'][0]}", gap="small"):
             for row in chosen.iter_rows(named=True):
                 code = row["procedure_code"]
-                if row["name"] is None:
-                    st.markdown(f"{plain.markdown(code)} · {t('decisions.not_in_catalogue')}")
-                else:
+                if row["name"] is not None:
                     menu.link("procedure", plain.markdown(f"{code} · {row['name']}"), code=code)
+                elif row["coming_name"] is not None:
+                    coming = t("decisions.in_force_on", day=row["coming_on"])
+                    st.markdown(plain.markdown(f"{code} · {row['coming_name']} · {coming}"))
+                else:
+                    st.markdown(f"{plain.markdown(code)} · {t('decisions.not_in_catalogue')}")
+                if beside := _beside(row, t):
+                    st.caption(plain.markdown(beside))
+
+
+def _beside(row: dict[str, Any], t: Translator) -> str:
+    """What a line says beside its code: only a part, a note, the codes it stands in the place of."""
+    parts = []
+    if row["replaces"]:
+        parts.append(t("publication.line_replaces", codes=", ".join(row["replaces"])))
+    if row["extent"] == "part":
+        parts.append(t("publication.line_part", note=row["note"] or "–"))
+    elif row["note"]:
+        parts.append(row["note"])
+    return " · ".join(parts)

@@ -209,6 +209,12 @@ def test_a_duplicate_key_is_named_with_its_line(folder: Path, edit: Edit) -> Non
         ("sources.yml", 'id: "001"', 'id: "000"', "given twice"),
         ("measures.yml", "code: merge", "code: abolish", "given twice"),
         ("fields.yml", '{name: "Chứng khoán"', '{name: "Bảo hiểm"', "given twice"),
+        ("publication_limits.yml", "from: 2013-07-01", "from: 2013-06-30", "a second limit for ministry"),
+        ("publication_limits.yml", "days: 20", "days: -20", "days: "),
+        ("publication_limits.yml", "code: by_order", "code: head_of_ministry", "given twice"),
+        ("working_days.yml", "off: 2010-02-19", "off: 2010-02-20", "a Saturday or Sunday"),
+        ("working_days.yml", "worked: 2012-02-04", "worked: 2012-02-03", "a working day anyway"),
+        ("working_days.yml", "worked: 2012-02-04", "worked: 2010-02-27", "given twice"),
     ],
 )  # fmt: skip
 def test_mistakes(folder: Path, edit: Edit, file: str, old: str, new: str, reason: str) -> None:
@@ -216,6 +222,29 @@ def test_mistakes(folder: Path, edit: Edit, file: str, old: str, new: str, reaso
     where, at, said = refused(folder)
     assert (where, at) == (file, line)
     assert reason in said
+
+
+def test_limits_follow_the_day_of_signature_and_the_issuer(reference: Reference) -> None:
+    def days(kind: str, signed_on: date) -> int | None:
+        limit = reference.publication_limit("signed", kind, signed_on)
+        return limit.days if limit else None
+
+    assert [days(kind, SEED_DAY) for kind in (*MINISTRIES, "province", "other")] == [20, 20, 5, 5]
+    assert [days("ministry", day) for day in (date(2009, 1, 1), date(2013, 6, 30), date(2013, 7, 1))] == [
+        None, 10, 20,
+    ]  # fmt: skip
+    assert all(row.document for row in reference.publication_limits)
+
+
+def test_swapped_days_are_in_the_calendar(reference: Reference) -> None:
+    for off, worked in (
+        (date(2024, 4, 29), date(2024, 5, 4)),
+        (date(2025, 5, 2), date(2025, 4, 26)),
+        (date(2026, 1, 2), date(2026, 1, 10)),
+    ):
+        assert not reference.calendar.is_working(off)
+        assert reference.calendar.is_working(worked)
+    assert not reference.calendar.is_working(date(2024, 5, 11))
 
 
 def test_nobody_ends_without_a_successor(folder: Path, edit: Edit) -> None:
@@ -246,3 +275,12 @@ def test_loading_is_fast(reference: Reference) -> None:
     start = time.perf_counter()
     load_reference()
     assert time.perf_counter() - start < 0.6
+
+
+def test_everyday_words_mean_something_else_and_stand_once(folder: Path, edit: Edit) -> None:
+    line = edit("search_words.yml", '"GPLX", "bằng lái"', '"GPLX", "GIAY PHEP LAI XE"')
+    assert refused(folder) == ("search_words.yml", line, "'GIAY PHEP LAI XE' means itself")
+    edit("search_words.yml", '"GIAY PHEP LAI XE"', '"so do"')
+    assert refused(folder)[2] == "'sổ đỏ' is given twice"
+    edit("search_words.yml", '"so do"', '"?"')
+    assert refused(folder)[2] == "'?' has no word"

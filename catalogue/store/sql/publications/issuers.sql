@@ -1,4 +1,4 @@
--- Who signed the publication decisions of a period, with counts.
+-- Who signed the publication decisions of a period, with counts, in all and by how they kept the limits.
 with line as (
     select document_id, count(*) filter (action <> 'new') as changing,
         count(*) filter (action = $action) as asked
@@ -6,9 +6,14 @@ with line as (
     where revision <= $revision
     group by document_id
 )
-select coalesce(d.issuer_code, 'unknown') as value, coalesce(a.name, d.issuer_code) as label, count(*) as decisions
+select coalesce(d.issuer_code, 'unknown') as value, coalesce(a.name, d.issuer_code) as label,
+    count(*) as decisions,
+    count(*) filter (t.timeliness = 'in_time') as in_time,
+    count(*) filter (t.timeliness = 'late') as late,
+    count(*) filter (t.timeliness = 'unknown') as unknown
 from document_at($as_of, $revision) as d
 join line as l on l.document_id = d.document_id
+join publication_timeliness_at($as_of, $revision) as t on t.document_id = d.document_id
 left join agency as a on a.agency_code = d.issuer_code
 where d.state = 'issued' and d.issued_on between $since and $as_of
   and case when $action is null then true when $action = 'changing' then l.changing > 0 else l.asked > 0 end

@@ -12,14 +12,17 @@ with line as (
     group by document_id
 )
 select
-    d.document_id, d.number, d.issued_on, d.in_force_on, d.title, d.issuer_code,
+    d.document_id, d.number, d.issued_on, d.in_force_on, coalesce(p.title, d.title) as title, d.issuer_code,
     coalesce(a.name, d.issuer_code) as issuer_name, l.lines, l.new, l.amended, l.replaced, l.abolished,
-    count(*) over () as total
+    t.timeliness, t.days_late, count(*) over () as total
 from document_at($as_of, $revision) as d
 join line as l on l.document_id = d.document_id
+join publication_timeliness_at($as_of, $revision) as t on t.document_id = d.document_id
+left join publication as p on p.document_id = d.document_id and p.revision <= $revision
 left join agency as a on a.agency_code = d.issuer_code
 where d.state = 'issued' and d.issued_on between $since and $as_of
   and ($agency is null or coalesce(d.issuer_code, 'unknown') = $agency)
+  and ($timeliness is null or t.timeliness = $timeliness)
   and case coalesce($action, '')
         when 'changing' then l.amended + l.replaced + l.abolished > 0
         when 'new' then l.new > 0

@@ -1,0 +1,1 @@
+delete from publication_limit
