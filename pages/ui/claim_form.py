@@ -14,15 +14,9 @@ from catalogue.services import claims, evidence
 from catalogue.services.installation import Installation
 from catalogue.services.items import ItemPage
 from catalogue.store.database import Row
-from pages.ui import feedback, plain, seen
+from pages.ui import feedback, plain, seen, upload
 
 _DATES = {"issued_on", "in_force_on", "new_deadline", "expected_on"}
-# Streamlit writes the words of its uploader in English only.
-_UPLOADER_WORDS = """<style>
-[data-testid="stFileUploaderDropzone"] button p, [data-testid="stFileUploaderDropzoneInstructions"] span {{ font-size: 0; }}
-[data-testid="stFileUploaderDropzone"] button p::after {{ content: "{button}"; font-size: 1rem; }}
-[data-testid="stFileUploaderDropzoneInstructions"] span::after {{ content: "{limits}"; font-size: .85rem; }}
-</style>"""
 _LONG = {"note", "reason", "decision", "stuck_at"}
 
 
@@ -142,11 +136,12 @@ def _inputs(kind: ClaimKind, known: dict[str, Any], key: str, t: Translator) -> 
 def _files(kind: ClaimKind, key: str, t: Translator) -> list[tuple[str, bytes]]:
     if not needs_evidence(kind):
         return []
-    st.html(_UPLOADER_WORDS.format(button=t("claim.upload"), limits=t("claim.upload_limits")))
+    upload.words(t("claim.upload"), t("claim.upload_limits"))
     uploaded = st.file_uploader(
         t("claim.field_evidence"),
         type=[suffix.removeprefix(".") for suffix in evidence.SUFFIXES],
         accept_multiple_files=True,
+        max_upload_size=evidence.LARGEST_BYTES // 1_048_576,
         help=t("claim.help_evidence"),
         key=f"files-{key}",
     )

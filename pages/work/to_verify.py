@@ -13,6 +13,7 @@ from pages.ui import (
     feedback,
     filters,
     guard,
+    import_history,
     item_view,
     menu,
     plain,
@@ -22,6 +23,7 @@ from pages.ui import (
 actor = guard.require(Right.DECIDE_CLAIMS)
 installation, t = session.installation(), session.translator()
 st.title(t("work.verify_title"))
+import_history.waiting(installation, actor, t)
 queue = claims.find(installation, actor, state=ClaimState.SUBMITTED, size=1000)
 if queue.is_empty():
     st.success(t("work.verify_none"), icon=":material/done_all:")

@@ -6,8 +6,18 @@ from dataclasses import dataclass, field
 import pytest
 
 from catalogue.errors import ImportRejected, Issue
-from pipelines.strict import changes, excerpt, find_table, letter, one_sheet, split
-from pipelines.workbook import Row, Sheet
+from pipelines.strict import (
+    changes,
+    children_apart,
+    excerpt,
+    find_table,
+    hidden,
+    letter,
+    one_sheet,
+    spans,
+    split,
+)
+from pipelines.workbook import MERGED, Row, Sheet
 
 
 @dataclass(frozen=True)
@@ -92,3 +102,55 @@ def test_changes_name_what_cleaning_takes_away(text: str, expected: tuple[str, .
 def test_columns_and_excerpts_as_a_person_reads_them() -> None:
     assert [letter(index) for index in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
     assert excerpt("một hai ba", 8) == "một hai…"
+
+
+def test_rows_that_are_no_records_are_named_and_passed_over() -> None:
+    rows = (
+        Row(1, ("STT", "Mã số", "Tên")),
+        Row(2, ("(1)", "(2)", "(3)")),
+        Row(3, ("I. HỘ TỊCH", None, None), ((1, MERGED), (2, MERGED))),
+        Row(4, ("1", "1.000001", "A")),
+        Row(5, ("STT", "Mã  số", "Tên")),
+        Row(6, ("2",)),
+        Row(7, ("3", "1.000002", None), ((2, MERGED),)),
+    )
+    table = find_table(rows, Columns(ignored_columns=("STT",)), "f.xlsx", "S")
+    assert [row.number for row in table.rows] == [4, 7]
+    assert [(issue.rule, issue.row, issue.value) for issue in table.issues] == [
+        ("header_repeated", 2, "(1), (2), (3)"),
+        ("group_heading", 3, "I. HỘ TỊCH"),
+        ("header_repeated", 5, "STT, Mã số, Tên"),
+    ]
+
+
+def test_of_two_header_rows_the_one_that_names_more_columns_is_the_header() -> None:
+    rows = _rows(
+        ("Mã số", "Tên", "Cơ quan", None), ("Mã số", "Tên", "Ban hành", "Thực hiện"), ("1.1", "A", "b", "c")
+    )
+    columns = Columns(optional_columns={"Ban hành": "issuing", "Thực hiện": "implementing"})
+    table = find_table(rows, columns, "f.xlsx", "S")
+    assert (table.header_row, len(table.position), [row.number for row in table.rows]) == (2, 4, [3])
+
+
+def test_cells_without_a_header_are_counted_once_there_are_many() -> None:
+    rows = _rows(("Mã số", "Tên"), *((f"1.{number:06}", "A", "x") for number in range(25)))
+    issues = find_table(rows, COLUMNS, "f.csv", None).issues
+    assert [issue.rule for issue in issues] == ["cell_outside_table"] * 20 + ["cells_outside_table"]
+    assert (issues[-1].column, issues[-1].value) == ("C", "5")
+
+
+def test_what_is_hidden_is_said_once_a_sheet() -> None:
+    rows = tuple(Row(number, ("x",), is_hidden=number in (2, 4, 5, 6)) for number in range(1, 8))
+    sheet = Sheet("S", (*rows, Row(8, ("",), is_hidden=True)), is_hidden=True, hidden_columns=(1,))
+    assert [(issue.rule, issue.row, issue.column, issue.value) for issue in hidden(sheet, "f.xlsx")] == [
+        ("sheet_hidden", None, None, "S"),
+        ("column_hidden", None, "B", None),
+        ("rows_hidden", 2, None, "2, 4–6"),
+    ]
+    assert spans(range(1, 100, 2)).endswith("39, …")
+    assert list(hidden(Sheet("S", (Row(1, ("x",)),)), "f.xlsx")) == []
+
+
+def test_sheets_beside_the_list_are_known_by_name() -> None:
+    main, beside, other = Sheet("Thủ tục", ()), Sheet("CÁCH  THỨC", ()), Sheet(None, ())
+    assert children_apart((main, beside, other), ["Cách thức"]) == ((main, other), (beside,))

@@ -1,0 +1,140 @@
+"""What became of a batch, and what this person may do with it now: accept, reject, take back."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from catalogue.errors import CatalogueError, Conflict
+from catalogue.i18n import Translator
+from catalogue.model.actor import Actor, Right
+from catalogue.services import imports
+from catalogue.services.batches import BatchReport
+from catalogue.services.installation import Installation
+from catalogue.store.database import Row
+from pages.ui import feedback, import_history, plain
+
+_SEEN, _MOVED, _ASKED = "import_states", "import_moved", "import_asked"
+
+
+def story(report: BatchReport, row: Row, t: Translator) -> None:
+    """What became of the batch, and whether it became so while this person was looking."""
+    seen: dict[int, str] = st.session_state.setdefault(_SEEN, {})
+    has_changed = seen.get(report.batch_id, report.state) != report.state
+    if has_changed and report.state in ("accepted", "rejected"):
+        st.warning(t("imports.meanwhile"), icon=":material/sync_problem:")
+    seen[report.batch_id] = report.state
+    if report.state == "staged":
+        return
+    state = import_history.name_of_state(row)
+    none = state == "accepted" and not written(report)
+    text = t(
+        f"imports.story_{state}{'_none' if none else ''}",
+        who=plain.markdown(import_history.who(row, "decided", t) or ""),
+        when=row["decided_at"],
+        comment=plain.markdown(report.comment or ""),
+        count=written(report),
+        day=report.observed_on,
+    )
+    {"accepted": st.success, "replaced": st.info}.get(state, st.warning)(
+        text, icon=import_history.ICONS[state]
+    )
+    if moved := st.session_state.get(_MOVED, {}).get(report.batch_id):
+        st.info(t("imports.moved", now=written(report), before=moved), icon=":material/info:")
+
+
+def waiting(actor: Actor, report: BatchReport, t: Translator) -> None:
+    """What a batch waits for, in a sentence."""
+    if report.state != "staged":
+        return
+    if not written(report):
+        st.info(t("imports.nothing_to_write", day=report.observed_on), icon=":material/info:")
+    if not actor.has(Right.DECIDE_IMPORTS):
+        st.info(t("imports.waits"), icon=":material/hourglass_empty:")
+
+
+def actions(installation: Installation, actor: Actor, report: BatchReport, row: Row, t: Translator) -> None:
+    """The buttons of a batch that waits; each asks once more before it acts."""
+    if report.state != "staged":
+        return
+    if st.session_state.get("has_arrived"):  # a question left open on the way out
+        _forget()
+    may_decide = actor.has(Right.DECIDE_IMPORTS)
+    is_own = row["staged_by"] == actor.actor_id
+    if may_decide and st.button(t("imports.accept"), type="primary", icon=":material/check:"):
+        st.session_state[_ASKED] = (report.batch_id, "accept")
+    verb = "withdraw" if is_own else "reject"
+    if (may_decide or is_own) and st.button(t(f"imports.{verb}"), icon=":material/close:"):
+        st.session_state[_ASKED] = (report.batch_id, verb)
+    batch_id, asked = st.session_state.get(_ASKED, (None, None))
+    if batch_id == report.batch_id:
+        title = t(f"imports.{asked}_title", number=str(batch_id))
+        act = _accept if asked == "accept" else _reject
+        st.dialog(title, on_dismiss=_forget)(act)(installation, actor, report, asked, t)
+
+
+def written(report: BatchReport) -> int:
+    """How many versions accepting writes, or wrote."""
+    return report.rows_new + report.rows_changed
+
+
+def _accept(installation: Installation, actor: Actor, report: BatchReport, verb: str, t: Translator) -> None:
+    count = written(report)
+    if count:
+        st.markdown(f"**{t('imports.accept_writes', count=count, day=report.observed_on)}**")
+        st.write(t("imports.accept_parts", new=report.rows_new, changed=report.rows_changed))
+    else:
+        st.write(t("imports.nothing_to_write", day=report.observed_on))
+    if report.rows_missing:
+        st.write(t("imports.accept_missing", count=report.rows_missing))
+    if report.rows_rejected:
+        st.write(t("imports.accept_not_taken", count=report.rows_rejected))
+    st.caption(t("imports.accept_again"))
+    if _confirmed(verb, t):
+        with st.spinner(t("imports.accepting")):
+            after = _done(lambda: imports.accept(installation, report.batch_id, by=actor), t)
+        if after:
+            if written(after) != count:
+                st.session_state.setdefault(_MOVED, {})[report.batch_id] = count
+            feedback.remember(t("imports.said_accepted", count=written(after)))
+            st.rerun()
+
+
+def _reject(installation: Installation, actor: Actor, report: BatchReport, verb: str, t: Translator) -> None:
+    st.write(t("imports.reject_about"))
+    reason = st.text_area(t("imports.reason"), key="reject-reason", max_chars=1000)
+    if not _confirmed(verb, t):
+        return
+    if not reason.strip():
+        st.error(t("imports.reason_missing"), icon=":material/error:")
+    elif _done(lambda: imports.reject(installation, report.batch_id, reason, by=actor), t):
+        feedback.remember(t("imports.said_rejected"))
+        st.rerun()
+
+
+def _confirmed(verb: str, t: Translator) -> bool:
+    """The last two buttons: whether to go on; the other one closes the question."""
+    with st.container(horizontal=True):
+        confirmed = st.button(t(f"imports.{verb}_confirm"), type="primary", key="import-confirm")
+        if st.button(t("imports.cancel"), key="import-cancel"):
+            _forget()
+            st.rerun()
+    return confirmed
+
+
+def _forget() -> None:
+    st.session_state.pop(_ASKED, None)
+
+
+def _done(act: Callable[[], BatchReport], t: Translator) -> BatchReport | None:
+    """The batch after the act; when somebody else decided it first, the page is drawn anew and says so."""
+    try:
+        after = act()
+    except Conflict:
+        _forget()
+        st.rerun()
+    except CatalogueError as error:
+        feedback.show(t, error)
+        return None
+    _forget()
+    st.session_state.setdefault(_SEEN, {})[after.batch_id] = after.state
+    return after

@@ -1,0 +1,33 @@
+"""The sources of imports: which a person may bring, and what they are called."""
+
+from functools import cache
+
+from catalogue.errors import NotFound
+from catalogue.i18n import Translator
+from catalogue.model.actor import Actor, Right
+from pipelines.sources import Source, Text, load_source, source_names
+
+get = cache(load_source)
+
+
+def open_to(actor: Actor) -> dict[str, Source]:
+    """The sources this person may bring, by name, whole lists first; an editor brings those made for agencies."""
+    found = dict(
+        sorted(((name, get(name)) for name in source_names()), key=lambda item: not item[1].lists_all)
+    )
+    if actor.has(Right.DECIDE_IMPORTS):
+        return found
+    return {name: source for name, source in found.items() if source.for_agencies}
+
+
+def title(name: str, t: Translator) -> str:
+    """What a source is called; its bare name where there is no such source any more."""
+    try:
+        return said(get(name).title, t)
+    except NotFound:
+        return name
+
+
+def said(text: Text, t: Translator) -> str:
+    """A label of a source in the reader's language."""
+    return text.vi if t.language == "vi" else text.en
