@@ -1,4 +1,4 @@
-"""Command line: migrate, demo, figures, check, backup, restore, user. Exit 0 done, 1 problems found, 2 wrong use."""
+"""Command line: migrate, demo, figures, export, check, backup, restore, user. Exit 0 done, 1 problems found, 2 wrong use."""
 
 import json
 import sys
@@ -11,11 +11,11 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from catalogue import bootstrap
-from catalogue.errors import CatalogueError, Conflict, StoreUnavailable
+from catalogue.errors import CatalogueError, Conflict, Invalid, StoreUnavailable
 from catalogue.i18n import Translator
 from catalogue.i18n.messages import lines
 from catalogue.model.figure import Figure, Kind
-from catalogue.services import accounts, audit, figures
+from catalogue.services import accounts, audit, figures, interchange
 from catalogue.services.installation import Installation, parse_day
 from catalogue.settings import Settings
 from catalogue.store.database import Database
@@ -125,6 +125,46 @@ def _plain(figure: Figure) -> dict[str, Any]:
         "percent": percent,
         **clocks,
     }
+
+
+@app.command()
+def export(
+    target: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write: .xlsx, .csv or .jsonl.")],
+    form: Annotated[
+        str | None, typer.Option("--format", help="xlsx, csv or jsonl; default: as FILE ends.")
+    ] = None,
+    agency: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Only what this agency issued (bo-xay-dung).")
+    ] = None,
+    as_of: Annotated[str | None, typer.Option(help="The day to describe; default: the working date.")] = None,
+    known_at: Annotated[
+        str | None, typer.Option(help="Only what was recorded by the end of this day.")
+    ] = None,
+    template: Annotated[bool, typer.Option("--template", help="The empty workbook to fill in.")] = False,
+) -> None:
+    """Write procedures in the interchange format, which `python -m pipelines run interchange FILE` reads back."""
+    days = day(as_of), day(known_at)
+    chosen = form or target.suffix.lstrip(".").lower()
+    if chosen not in (("xlsx",) if template else interchange.FORMATS):
+        fail(Invalid("format_unknown", value=chosen))
+    if template:
+        _write(target, interchange.template())
+        return
+    with opened() as installation:
+        moment = installation.moment(*days)
+        _write(target, interchange.export(installation, moment, agency, form=chosen))
+
+
+def _write(target: Path, content: bytes) -> None:
+    """A new file, never in place of another."""
+    try:
+        with target.open("xb") as stream:
+            stream.write(content)
+    except FileExistsError:
+        fail(Conflict("file_exists", path=str(target)))
+    except OSError as error:
+        fail(CatalogueError("file_unwritable", path=str(target), reason=error.strerror))
+    typer.echo(str(target))
 
 
 @app.command()

@@ -21,9 +21,10 @@ def _broken(result: TransformResult, source: Source) -> Iterator[Issue]:
         yield Issue("contract_broken", value=", ".join(sorted(strange)))
     if len(result.listed) < limits.min_rows:
         yield Issue("too_few_rows", value=f"{len(result.listed)} < {limits.min_rows}")
-    left_out = {issue.row for issue in result.issues if issue.rule in ROW_LEFT_OUT}
+    about_rows = [i for i in result.issues if i.rule in ROW_LEFT_OUT and i.sheet == result.sheet]
+    left_out = {issue.row for issue in about_rows}
     if result.rows_read != len(result.listed) + len(left_out):
         yield Issue("rows_unaccounted", value=str(result.rows_read - len(result.listed) - len(left_out)))
-    wrong = {i.row for i in result.issues if i.rule in ROW_LEFT_OUT and i.severity == "error"}
+    wrong = {issue.row for issue in about_rows if issue.severity == "error"}
     if result.rows_read and len(wrong) / result.rows_read > limits.max_error_share:
         yield Issue("too_many_errors", value=f"{len(wrong)}/{result.rows_read}")

@@ -16,6 +16,15 @@ ROW_LEFT_OUT = frozenset(
         "duplicate_row",
         "page_of_another_procedure",
         "formula_without_value",
+        "cell_is_error",
+        "long_text_missing",
+        "value_not_in_list",
+        "value_not_a_number",
+        "value_not_a_date",
+        "value_not_of_shape",
+        "key_not_of_shape",
+        "key_missing",
+        "child_row_wrong",
         "row_not_readable",
     }
 )
@@ -25,7 +34,7 @@ ROW_LEFT_OUT = frozenset(
 class TransformResult:
     """The records, everything wrong with the source, and how many data rows it had.
 
-    `parts`: what the file says of each procedure; `headers`: what it calls each part.
+    `parts`: what the file says of each procedure; `headers`: what it calls each part; `sheet`: where the rows are.
     """
 
     listed: tuple[Listed, ...]
@@ -33,3 +42,4 @@ class TransformResult:
     rows_read: int
     parts: frozenset[str]
     headers: Mapping[str, str]
+    sheet: str | None = None

@@ -1,9 +1,9 @@
 """A table of procedures, row by row: codes, doubles and cells are judged alike for every source."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 from catalogue.errors import Issue
 from catalogue.model.content import Content, comparable, normal
@@ -12,11 +12,16 @@ from catalogue.model.quality import Problem
 from catalogue.text import clean
 from pipelines import corrections
 from pipelines.contract import TransformResult
+from pipelines.json_records import KEY_MISSING
 from pipelines.sources import Source
-from pipelines.strict import Table, changes, excerpt, find_table, text_of
-from pipelines.workbook import Cell, Row
+from pipelines.strict import Described, Table, changes, excerpt, find_table, text_of
+from pipelines.workbook import EXCEL_TEXT, Cell, Row, utf16_length
+from pipelines.xlsx.cells import ERROR, NO_VALUE
 
 CODE, NAME = "procedure_code", "name"
+LONG_TEXT, LONG_TEXT_MISSING = "long_text", "long_text_missing"
+BROKEN = frozenset({NO_VALUE, ERROR, LONG_TEXT_MISSING})
+_NOTHING_WRONG = frozenset({KEY_MISSING, LONG_TEXT})
 
 _NUMBER = re.compile(r"\d+([.,]\d{0,5})?")
 
@@ -31,12 +36,22 @@ class Said:
     raw: Mapping[str, Any] | None = None  # None: the cells by their headers
 
 
+class Columned(Described, Protocol):
+    """What a source says of a table, and which of its cells need not be texts."""
+
+    @property
+    def typed_columns(self) -> Collection[str]: ...
+
+
+S = TypeVar("S", bound=Columned)
+
+
 @dataclass(frozen=True)
-class Reader:
-    """One table on its way to the contract: where an issue is, and what the source allows."""
+class Cells(Generic[S]):
+    """The cells of one table, and where an issue with them is."""
 
     table: Table
-    source: Source
+    source: S
     file: str
     sheet: str | None
 
@@ -63,28 +78,54 @@ class Reader:
         """A cell as clean text on one line."""
         return clean(self.words(row, column))
 
+    def broken(self, row: Row) -> Iterator[Issue]:
+        """The cells that hold no value of their own: a formula that was never computed, an error of Excel's."""
+        for column, rule in self._marks(row):
+            if rule in BROKEN:
+                yield self.issue(rule, "error", row, column, self.words(row, column))
+
+    def problems(self, row: Row) -> Iterator[Problem]:
+        """What reading changed or could not trust in the cells of a row that is kept."""
+        for column, position in self.table.position.items():
+            value = row.cell(position)
+            if isinstance(value, str):
+                if value and (changed := changes(value)):
+                    yield Problem("text_normalised", column, f"{excerpt(value, 40)} [{', '.join(changed)}]")
+                is_full = len(value) >= EXCEL_TEXT // 2 and utf16_length(value) == EXCEL_TEXT
+                if is_full and (position, LONG_TEXT) not in row.marks:
+                    yield Problem("text_cut", column, f"…{excerpt(value[-40:])}")
+            elif value is not None and column not in self.source.typed_columns:
+                yield Problem("cell_not_text", column, excerpt(str(value)))
+        for column, rule in self._marks(row):
+            if rule not in BROKEN | _NOTHING_WRONG:
+                yield Problem(rule, column, excerpt(self.words(row, column)) or None)
+
+    def _marks(self, row: Row) -> list[tuple[str, str]]:
+        if not row.marks:
+            return []
+        columns = {position: column for column, position in self.table.position.items()}
+        return [(columns[position], rule) for position, rule in row.marks if position in columns]
+
+
+@dataclass(frozen=True)
+class Reader(Cells[Source]):
+    """A table of procedures on its way to the contract."""
+
     def errors(self, row: Row) -> Iterator[Issue]:
         """Why a row cannot become a record at all."""
+        if broken := tuple(self.broken(row)):
+            yield from broken
+            return
         code = self.cell(row, CODE)
         text = self.text(row, CODE)
         # Cells of a CSV file have no type: a code that lost its last zero is how a number shows there.
-        lost = self.sheet is None and _NUMBER.fullmatch(text) is not None
+        lost = self.file.lower().endswith(".csv") and _NUMBER.fullmatch(text) is not None
         if not text:
             yield self.issue("code_missing", "error", row, CODE)
         elif lost or not isinstance(code, str):
             yield self.issue("code_is_number", "error", row, CODE, text)
         if not self.text(row, NAME):
             yield self.issue("name_missing", "error", row, NAME, text)
-
-    def problems(self, row: Row) -> Iterator[Problem]:
-        """What reading changed or could not trust in the cells of a row that is kept."""
-        for column in self.table.position:
-            value = self.cell(row, column)
-            if isinstance(value, str):
-                if value and (changed := changes(value)):
-                    yield Problem("text_normalised", column, f"{excerpt(value, 40)} [{', '.join(changed)}]")
-            elif value is not None and column not in self.source.typed_columns:
-                yield Problem("cell_not_text", column, excerpt(str(value)))
 
 
 Say = Callable[[Reader, Row], Said]
@@ -120,5 +161,5 @@ def read_listing(
         found[code] = listed
     headers = {column: table.header(column) for column in table.position}
     return TransformResult(
-        tuple(found.values()), tuple(issues), len(table.rows), parts, source.headers_of(headers)
+        tuple(found.values()), tuple(issues), len(table.rows), parts, source.headers_of(headers), sheet
     )

@@ -1,6 +1,7 @@
 """A file to a staged batch: snapshot -> rows -> transform -> checks -> stage, and accept when asked to."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from pipelines.contract import TransformResult
 from pipelines.reading import read
 from pipelines.snapshot import Snapshot, observed_date, take_snapshot
 from pipelines.sources import Source, load_source, load_transform
-from pipelines.strict import one_sheet
+from pipelines.strict import children_apart, hidden, one_sheet
 
 # Called with what is done next and the share of the work behind it; never inside a write transaction.
 Progress = Callable[[str, float], None]
@@ -71,6 +72,7 @@ def run_snapshot(
         issues=issues,
         rows_read=result.rows_read,
         lists_all=source.lists_all,
+        keeps_silent=source.keeps_silent,
         for_agencies=source.for_agencies,
         sheet=sheet,
         headers=result.headers,
@@ -89,9 +91,12 @@ def read_source(
 
     Raises: ImportRejected.
     """
-    sheet = one_sheet(read(snapshot, source.files), source.ignored_sheets, snapshot.name)
+    sheets, children = children_apart(read(snapshot, source.files, source.columns), source.child_sheets)
+    sheet = one_sheet(sheets, source.ignored_sheets, snapshot.name)
     (tell or _silent)("transform", 0.5)
-    return load_transform(source.name)(sheet.rows, source, snapshot.name, sheet.name), sheet.name
+    result = load_transform(source.name)(sheet.rows, source, snapshot.name, sheet.name, *children)
+    unseen = [issue for one in (sheet, *children) for issue in hidden(one, snapshot.name)]
+    return replace(result, issues=(*result.issues, *unseen)), sheet.name
 
 
 def _silent(_step: str, _share: float) -> None:

@@ -10,12 +10,14 @@ from typing import Any, Protocol
 
 from catalogue.errors import ImportRejected, Issue
 from catalogue.text import clean
-from pipelines.workbook import Cell, Row, Sheet
+from pipelines.workbook import MERGED, Cell, Row, Sheet
 
 HEADER_WITHIN = 30
 EXCERPT = 60
+STRAY_SHOWN = 20  # of the cells outside the table, in each column
 
-_SPACES = re.compile(r"\s+")
+_COLUMN_NUMBER = re.compile(r"\(?\d{1,3}\)?")
+_CODE = re.compile(r"\d+\.\d+.*")
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,37 @@ def one_sheet(sheets: Sequence[Sheet], ignored: Collection[str], file: str) -> S
     return used[0]
 
 
+def children_apart(
+    sheets: Sequence[Sheet], children: Collection[str]
+) -> tuple[tuple[Sheet, ...], tuple[Sheet, ...]]:
+    """The sheets that are no child sheets, and those that are."""
+    names = {_key(name) for name in children}
+    beside = tuple(sheet for sheet in sheets if sheet.name is not None and _key(sheet.name) in names)
+    return tuple(sheet for sheet in sheets if sheet not in beside), beside
+
+
+def hidden(sheet: Sheet, file: str) -> Iterator[Issue]:
+    """What a person who looks at the sheet does not see; it is read like everything else."""
+    if sheet.is_hidden:
+        yield Issue("sheet_hidden", "warning", file, sheet.name, value=sheet.name)
+    for column in sheet.hidden_columns:
+        yield Issue("column_hidden", "warning", file, sheet.name, column=letter(column))
+    if rows := [row.number for row in sheet.rows if row.is_hidden and not row.empty]:
+        yield Issue("rows_hidden", "warning", file, sheet.name, rows[0], value=spans(rows))
+
+
+def spans(numbers: Sequence[int]) -> str:
+    """Ascending numbers in a few words: `3, 5–8`; an ellipsis stands for those beyond the first twenty spans."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and found[-1][-1] == number - 1:
+            found[-1] = [found[-1][0], number]
+        else:
+            found.append([number])
+    shown = ["–".join(map(str, span)) for span in found[:20]]
+    return ", ".join([*shown, "…"] if len(found) > 20 else shown)
+
+
 class Described(Protocol):
     """What a source says of its columns (header -> name)."""
 
@@ -68,37 +101,85 @@ class Described(Protocol):
 
 
 def find_table(rows: Sequence[Row], source: Described, file: str, sheet: str | None) -> Table:
-    """The table under the first row that holds every header of the source's `columns`."""
+    """The table under the first row that holds every header of the source's `columns`.
+
+    Raises: ImportRejected when there is none, or a header stands in it twice.
+    """
     every = {**source.columns, **source.optional_columns}
     wanted = {_key(header): column for header, column in every.items()}
-    header = _header_row(rows, source.columns, file, sheet)
+    known = wanted.keys() | {_key(name) for name in source.ignored_columns}
+    header = _header_row(rows, source.columns, known, file, sheet)
     headers = tuple(_label(cell) for cell in header.cells)
     _refuse_repeated(headers, header.number, file, sheet)
-    known = wanted.keys() | {_key(name) for name in source.ignored_columns}
     issues = [
         Issue("unknown_column", file=file, sheet=sheet, row=header.number, column=letter(index), value=name)
         for index, name in enumerate(headers)
         if name and _key(name) not in known
     ]
-    data = tuple(row for row in rows if row.number > header.number and not row.empty)
-    issues += (
-        Issue("cell_outside_table", "warning", file, sheet, row.number, letter(index), excerpt(_label(value)))
-        for row in data
-        for index, value in enumerate(row.cells)
-        if _label(value) and not (index < len(headers) and headers[index])
-    )
     position = {wanted[_key(name)]: index for index, name in enumerate(headers) if _key(name) in wanted}
-    return Table(header.number, headers, position, data, tuple(issues))
+    ignored = {index for index, name in enumerate(headers) if name and _key(name) not in wanted}
+    data: list[Row] = []
+    stray: Counter[int] = Counter()
+    for row in rows:
+        if row.number <= header.number or row.empty:
+            continue
+        if rule := _no_record(row, headers, position):
+            words = excerpt(", ".join(label for cell in row.cells if (label := _label(cell))))
+            issues.append(Issue(rule, "warning", file, sheet, row.number, value=words))
+            continue
+        if not _says(row, ignored):
+            continue
+        data.append(row)
+        for index, value in enumerate(row.cells):
+            if index < len(headers) and headers[index]:
+                continue
+            if label := _label(value):
+                stray[index] += 1
+                if stray[index] <= STRAY_SHOWN:
+                    place = (file, sheet, row.number, letter(index))
+                    issues.append(Issue("cell_outside_table", "warning", *place, excerpt(label)))
+    issues += (
+        Issue("cells_outside_table", "warning", file, sheet, None, letter(index), str(count - STRAY_SHOWN))
+        for index, count in stray.items()
+        if count > STRAY_SHOWN
+    )
+    return Table(header.number, headers, position, tuple(data), tuple(issues))
 
 
-def _header_row(rows: Sequence[Row], columns: Mapping[str, str], file: str, sheet: str | None) -> Row:
+def _says(row: Row, ignored: Collection[int]) -> bool:
+    """Whether a cell outside the ignored columns says anything."""
+    return not ignored or any(_label(cell) for index, cell in enumerate(row.cells) if index not in ignored)
+
+
+def _no_record(row: Row, headers: Sequence[str], position: Mapping[str, int]) -> str | None:
+    """The rule by which a row below the header is none of its records: the header again, or a title over several."""
+    code_at, name_at = position.get("procedure_code", -1), position.get("name", -1)
+    if any(rule == MERGED and column in (code_at, name_at) for column, rule in row.marks):
+        labels = [label for cell in row.cells if (label := _label(cell))]
+        if len(labels) == 1 and not _CODE.fullmatch(labels[0]):
+            return "group_heading"
+    code = _label(row.cell(code_at)) if code_at >= 0 else ""
+    if code and _key(code) == _key(headers[code_at]):
+        return "header_repeated"
+    if code and _COLUMN_NUMBER.fullmatch(code):
+        labels = [label for index in position.values() if (label := _label(row.cell(index)))]
+        if len(labels) > 1 and all(map(_COLUMN_NUMBER.fullmatch, labels)):
+            return "header_repeated"
+    return None
+
+
+def _header_row(
+    rows: Sequence[Row], columns: Mapping[str, str], known: Collection[str], file: str, sheet: str | None
+) -> Row:
     required = {_key(header) for header in columns}
     candidates = [row for row in rows if not row.empty][:HEADER_WITHIN]
     if not candidates:
         raise ImportRejected("table_empty", file=file)
-    best = max(candidates, key=lambda row: len(required & {_key(_label(cell)) for cell in row.cells}))
-    found = {_key(_label(cell)) for cell in best.cells}
-    missing = [header for header in columns if _key(header) not in found]
+    labels = {row.number: {_key(_label(cell)) for cell in row.cells} for row in candidates}
+    best = max(
+        candidates, key=lambda row: (len(labels[row.number] & required), len(labels[row.number] & set(known)))
+    )
+    missing = [header for header in columns if _key(header) not in labels[best.number]]
     if missing:
         present = excerpt(", ".join(label for cell in best.cells if (label := _label(cell))), 200)
         issues = tuple(
@@ -152,13 +233,12 @@ def changes(text: str) -> tuple[str, ...]:
 
 
 def _changes(text: str) -> Iterator[str]:
-    normal = unicodedata.normalize("NFC", text)
-    if normal != text:
-        yield "NFD"
-    if clean(text) == _SPACES.sub(" ", normal).strip():
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
         return
-    for character in normal:
-        if not character.isascii() and clean(f"x{character}x") == "xx":
+    if unicodedata.normalize("NFC", text) != text:
+        yield "NFD"
+    for character in text:
+        if not character.isprintable() and clean(f"x{character}x") == "xx":
             yield f"U+{ord(character):04X}"
 
 

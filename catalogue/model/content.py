@@ -51,22 +51,28 @@ PARTS = (
 
 # Lists that say the same in any order.
 _UNORDERED = frozenset({*ROLES, "addressees", "keywords", "related"})
+_PLAIN = (str, int, type(None))
+_EMPTY = (str, list, dict)
+_LISTS = (list, tuple, set, frozenset)
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def normal(value: Any) -> Any:
     """The value without anything unknown or empty inside; 0 and False are values."""
+    if isinstance(value, _PLAIN):
+        return value
+    if isinstance(value, _LISTS):
+        return [inner for inner in map(normal, value) if not _is_empty(inner)]
     if isinstance(value, Mapping):
         kept = ((key, normal(inner)) for key, inner in value.items())
         return {key: inner for key, inner in kept if not _is_empty(inner)}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [inner for inner in map(normal, value) if not _is_empty(inner)]
     return value
 
 
 def said_of(content: Mapping[str, Any], parts: Collection[str]) -> Content:
     """Some parts of a content in normal form."""
-    return normal({part: content.get(part) for part in PARTS if part in parts})  # type: ignore[no-any-return]
+    said = {part: content[part] for part in PARTS if part in parts and part in content}
+    return normal(said)  # type: ignore[no-any-return]
 
 
 def merged(before: Mapping[str, Any], said: Mapping[str, Any], parts: Collection[str]) -> Content:
@@ -99,4 +105,4 @@ def content_hash(content: Mapping[str, Any]) -> str:
 
 
 def _is_empty(value: Any) -> bool:
-    return value is None or (isinstance(value, str | list | dict) and not value)
+    return value is None or (not value and isinstance(value, _EMPTY))

@@ -49,7 +49,7 @@ _CODE = re.compile(r"[123]\.\d{6}(?:\.(?:000\.00\.00\.)?[HG]\d{2})?")
 _DECISION = re.compile(r"\d+[a-zđ]?/QĐ-[a-zđ][\wđ&.-]*", re.IGNORECASE)
 _OPEN_END = re.compile(r"(?:[,;:(/–-]|…|\.\.\.)$")
 _AMOUNT = re.compile(
-    r"(?<![\d.,/])(?P<number>\d{1,3}(?:[.,]\d{3}){1,4}|\d{1,15}(?:[.,]\d{1,2})?)(?![\d.,]*\d)"
+    r"(?<![\d.,/])(?P<number>\d{1,3}(?:[.,]\d{3}){1,4}|\d{1,15}(?:[.,]\d{1,6})?)(?![\d.,]*\d)"
     r"\s*(?P<times>triệu|nghìn|ngàn)?\s*(?P<unit>đồng|vnđ|vnd|đ)?(?!\w)",
     re.IGNORECASE,
 )

@@ -109,13 +109,17 @@ def accept(installation: Installation, batch_id: int, *, by: Actor | None = None
     actor_id = by.require(Right.DECIDE_IMPORTS) if by else None
     database, reference = installation.database, installation.reference
     with database.unrecorded() as transaction:
-        batch, comparison = _compare_again(transaction, reference, batch_id, transaction.revision)
+        compared_with = transaction.revision
+        batch, comparison = _compare_again(transaction, reference, batch_id, compared_with)
         if not comparison.written:
-            _close(transaction, reference, batch, comparison, transaction.revision, None, actor_id)
+            _close(transaction, reference, batch, comparison, compared_with, None, actor_id)
             return report_of(transaction, batch_id)
     with database.transaction("import.accept", actor_id) as transaction:
         base = transaction.revision - 1
-        batch, comparison = _compare_again(transaction, reference, batch_id, base)
+        if base == compared_with:
+            _refuse_decided(get(transaction, batch_id))
+        else:
+            batch, comparison = _compare_again(transaction, reference, batch_id, base)
         made = next_versions(transaction, comparison.written, _telling(batch))
         versions.write(transaction, reference, made)
         _close(transaction, reference, batch, comparison, base, transaction.revision, actor_id)

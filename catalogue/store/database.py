@@ -19,6 +19,7 @@ import polars as pl
 
 from catalogue.errors import Conflict, StoreError, StoreUnavailable
 from catalogue.store import chain, migrate, queries
+from catalogue.store.search_index import SearchIndex
 
 Clock = Callable[[], datetime]
 Row = dict[str, Any]
@@ -101,6 +102,7 @@ class Database:
         self._kept: OrderedDict[Hashable, pl.DataFrame] = OrderedDict()
         self._kept_lock = threading.Lock()
         self._generation = 0
+        self.search_index = SearchIndex(self)
         self.path = path
         self.clock = clock
 
@@ -282,6 +284,7 @@ class Database:
                     with self._kept_lock:
                         self._generation += 1
                         self._kept.clear()
+                    self.search_index.forget()
             except BaseException:
                 _roll_back(cursor)
                 raise

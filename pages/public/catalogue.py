@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from catalogue.services import figures, procedures
-from catalogue.services.procedures import PAGE_SIZE, ProcedureFilter
-from pages.ui import arrival, catalogue_list, filters, menu, paging, plain, session
+from catalogue.services import figures, search
+from catalogue.services.search import PAGE_SIZE, ProcedureFilter
+from pages.ui import arrival, catalogue_list, catalogue_rows, filters, menu, paging, plain, session
 from pages.ui.provenance import source_line
 
 installation, t, moment = session.installation(), session.translator(), session.moment()
@@ -15,7 +15,7 @@ if not figures.levels(installation, moment)["total"]:
     st.code("python -m pipelines run portal_list DANH_MUC.xlsx", language="bash")
     st.stop()
 
-FILTERS = ("q", "agency", "field", "level_group", "state", paging.KEY)
+FILTERS = ("q", "agency", "field", "level_group", *catalogue_list.MORE, "state", "within", paging.KEY)
 arrival.follow_url(FILTERS)
 text = filters.text(t("catalogue.search"), "q", placeholder=t("catalogue.search_hint"))
 
@@ -26,27 +26,39 @@ def chosen(name: str) -> str | None:
     return value or None
 
 
-group, state = chosen("level_group"), chosen("state")
+group = chosen("level_group")
 wanted = ProcedureFilter(
     text=text,
     agency=chosen("agency"),
     field=chosen("field"),
-    level_group=group if group in (*catalogue_list.GROUPS, procedures.UNKNOWN) else None,
-    in_force=catalogue_list.STATES.get(state or "", True),
+    level=chosen("level"),
+    level_set=chosen("level_set"),
+    level_group=group if group in (*catalogue_list.GROUPS, search.UNKNOWN) else None,
+    addressee=chosen("addressee"),
+    way=chosen("way"),
+    in_force=catalogue_list.STATES.get(chosen("state") or "", True),
+    in_name=chosen("within") == "name",
 )
-facets = procedures.facets(installation, moment, wanted)
+facets = search.facets(installation, moment, wanted)
+catalogue_rows.reading(search.read(installation, moment, text), t)
 catalogue_list.level_groups(facets, t)
-left, right = st.columns([1, 3], gap="large")
+with st.container(key="catalogue-columns"):
+    left, right = st.columns([1, 3], gap="large")
 with left:
     names = {agency.code: agency.name for agency in installation.reference.agencies}
     catalogue_list.narrow(facets, "agency", names, t)
     catalogue_list.narrow(facets, "field", {}, t)
+    catalogue_list.more(facets, t)
     catalogue_list.state(t)
     with st.container(key="plain-link"):
         menu.link("decisions", t("catalogue.decisions"))
+        menu.link("changes", t("changes.link"))
+        menu.link("levels", t("levels.link"))
 
 total = catalogue_list.counts(facets, "total")["total"]
 with right:
+    if text:
+        catalogue_list.within(facets, t)
     if not total:
         arrival.remember_url(FILTERS)
         st.subheader(t("catalogue.nothing_title"))
@@ -63,6 +75,6 @@ with right:
     arrival.remember_url(FILTERS)
     order = t("catalogue.order_match" if text else "catalogue.order_latest")
     st.markdown(f"**{t('catalogue.found', count=total)}** · {order}")
-    catalogue_list.rows(procedures.search(installation, moment, wanted, page), t)
+    catalogue_rows.rows(search.search(installation, moment, wanted, page), t)
     paging.show(pages)
 st.caption(source_line(moment, t))

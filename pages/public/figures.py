@@ -37,6 +37,8 @@ for figure in computed:
             f"**{t(f'figures.name_{figure.measure}')}**  \n{t(f'figures.definition_{figure.measure}')}"
         )
         st.caption(figure.measure)
+        if figure.measure == "catalogue.total":
+            menu.link("levels", t("levels.link"))
 
 st.subheader(t("figures.published_title"))
 st.write(t("figures.published_intro"))

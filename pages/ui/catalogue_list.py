@@ -1,4 +1,4 @@
-"""The catalogue's filters with their counts, and the procedures found as readable rows."""
+"""The catalogue's filters with their counts."""
 
 from collections.abc import Mapping
 
@@ -6,13 +6,13 @@ import polars as pl
 import streamlit as st
 
 from catalogue.i18n import Translator
-from catalogue.model.version import details_from
-from catalogue.services.procedures import UNKNOWN
-from pages.ui import filters, menu, plain
+from catalogue.services.search import UNKNOWN
+from pages.ui import filters, plain
 from pages.ui import procedure_words as words
 
 GROUPS = ("central", "local", "vertical")
 STATES = {"abolished": False, "everything": None}
+MORE = ("level", "level_set", "addressee", "way")
 _SHORTCUTS = 6
 
 
@@ -50,30 +50,30 @@ def level_groups(facets: pl.DataFrame, t: Translator) -> None:
     st.caption(" ".join(sentences))
 
 
-def narrow(facets: pl.DataFrame, facet: str, names: Mapping[str, str], t: Translator) -> None:
+def narrow(
+    facets: pl.DataFrame, facet: str, names: Mapping[str, str], t: Translator, *, shortcuts: int = _SHORTCUTS
+) -> None:
     """One facet: a box with every value and, where there is room, the largest ones to click on.
 
     `names` are those of values that nothing found has.
     """
-    rows = facets.filter(pl.col("facet") == facet)
-    labels = {row["value"]: row["label"] for row in rows.iter_rows(named=True)}
+    rows = facets.filter((pl.col("facet") == facet) & (pl.col("value") != "all"))
+    labels = {
+        row["value"]: _label(facet, row["value"], row["label"], t) for row in rows.iter_rows(named=True)
+    }
     number = counts(facets, facet)
     chosen = st.query_params.get(facet)
     if chosen and chosen not in labels:  # a filter that finds nothing with the others must stay to be seen
-        labels[chosen] = names.get(chosen, chosen)
-    labels = {
-        value: t(f"catalogue.unknown_{facet}") if value == UNKNOWN else label
-        for value, label in labels.items()
-    }
+        labels[chosen] = _label(facet, chosen, names.get(chosen, chosen), t)
     options = {
         value: t("catalogue.option", label=label, count=number.get(value, 0))
         for value, label in labels.items()
     }
     hold(facet)
     value = filters.choose(t(f"catalogue.{facet}"), options, facet, placeholder=t("app.all"))
-    if value is None and len(labels) > 1:
+    if value is None and len(labels) > 1 and shortcuts:
         with st.container(key=f"shortcuts-{facet}", gap=None):
-            for place, (name, label) in enumerate(list(labels.items())[:_SHORTCUTS]):
+            for place, (name, label) in enumerate(list(labels.items())[:shortcuts]):
                 st.button(
                     plain.markdown(t("catalogue.narrow", label=label, count=number.get(name, 0))),
                     key=f"{facet}-{place}",
@@ -81,6 +81,58 @@ def narrow(facets: pl.DataFrame, facet: str, names: Mapping[str, str], t: Transl
                     on_click=st.session_state.__setitem__,
                     args=(facet, name),
                 )
+
+
+def more(facets: pl.DataFrame, t: Translator) -> None:
+    """Levels one by one and as sets, addressees, ways of filing: what the source says of these, else nothing."""
+    said = [facet for facet in MORE if set(counts(facets, facet)) - {"all", UNKNOWN}]
+    shown = [facet for facet in MORE if facet in said or st.query_params.get(facet)]
+    if not shown:
+        return
+    with st.expander(t("catalogue.more"), expanded=any(st.query_params.get(facet) for facet in shown)):
+        for facet in shown:
+            narrow(facets, facet, {}, t, shortcuts=0)
+            if facet == "level_set":
+                st.caption(_sets(counts(facets, facet), t))
+
+
+def _label(facet: str, value: str, label: str, t: Translator) -> str:
+    if value == UNKNOWN:
+        return t(f"catalogue.unknown_{facet}")
+    if facet in ("level", "level_set"):
+        return words.levels(value.split("+"), t) or label
+    return words.way(value, t) if facet == "way" else label
+
+
+def _sets(found: Mapping[str, int], t: Translator) -> str:
+    """How many procedures are at one level, at two, at more: levels overlap, and the sentence says by how much."""
+    sizes: dict[int, int] = {}
+    for value, count in found.items():
+        if value not in ("all", UNKNOWN):
+            size = value.count("+") + 1
+            sizes[size] = sizes.get(size, 0) + count
+    sentence = t(
+        "catalogue.level_sets",
+        memberships=sum(size * count for size, count in sizes.items()),
+        procedures=sum(sizes.values()),
+        one=sizes.get(1, 0),
+        two=sizes.get(2, 0),
+        more=sum(count for size, count in sizes.items() if size > 2),
+    )
+    unknown = found.get(UNKNOWN, 0)
+    return f"{sentence} {t('catalogue.level_sets_unknown', unknown=unknown)}" if unknown else sentence
+
+
+def within(facets: pl.DataFrame, t: Translator) -> None:
+    """Everything that the words found, or only what name or code say; nothing to choose where that is the same."""
+    found = counts(facets, "in_name")
+    if found["all"] > found["name"] > 0 or st.query_params.get("within"):
+        options = {
+            "record": t("catalogue.within_record", count=found["all"]),
+            "name": t("catalogue.within_name", count=found["name"]),
+        }
+        hold("within")
+        filters.switch(t("catalogue.within"), options, "within")
 
 
 def state(t: Translator) -> None:
@@ -97,31 +149,6 @@ def hold(name: str) -> None:
 
 def clear() -> None:
     """Drop every filter but the words."""
-    for name in ("agency", "field", "state", "level_group"):
+    for name in ("agency", "field", "state", "level_group", "within", *MORE):
         st.session_state[name] = None
         st.query_params.pop(name, None)
-
-
-def rows(frame: pl.DataFrame, t: Translator) -> None:
-    """Name, then code, agency, levels, time limit and fee in a line."""
-    with st.container(key="results", gap="small"):
-        for row in frame.iter_rows(named=True):
-            with st.container(gap=None):
-                menu.link("procedure", plain.markdown(row["name"]), code=row["procedure_code"])
-                st.caption(plain.markdown(_about(row, t)))
-
-
-def _about(row: dict[str, object], t: Translator) -> str:
-    details = details_from(str(row["details"]))
-    levels = row["levels"]
-    assert isinstance(levels, list)
-    time, fee = words.times(details, t), words.fees(details.fees, t)
-    parts = [row["procedure_code"], row["agency_name"] or t("catalogue.unknown_agency")]
-    parts.append(words.levels(levels, t) or t("catalogue.unknown_levels"))
-    if time or fee:
-        parts += [time or t("catalogue.unknown_time"), fee or t("catalogue.unknown_fee")]
-    else:
-        parts.append(t("catalogue.unknown_both"))
-    if not row["in_force"]:
-        parts.append(t("catalogue.abolished", day=row["effective_date"]))
-    return " · ".join(str(part) for part in parts)

@@ -70,6 +70,16 @@ def day(name: str) -> date | None:
         return None
 
 
+def pick_day(label: str, name: str, usual: date) -> date:
+    """A day with a usual one that stands for itself in the URL."""
+    if st.session_state.get(name) is None:
+        st.session_state[name] = day(name) or usual
+    picked = st.date_input(label, value=None, format="DD/MM/YYYY", key=name)
+    chosen = picked if isinstance(picked, date) else usual
+    _keep(name, None if chosen == usual else chosen.isoformat())
+    return chosen
+
+
 def _seed(name: str, options: Mapping[str, str]) -> None:
     if name not in st.session_state:
         raw = st.query_params.get(name)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from catalogue.errors import BadReferenceData, NotFound
 from pipelines.contract import TransformResult
-from pipelines.workbook import Row
+from pipelines.workbook import Row, Sheet
 
 _HERE = Path(__file__).parent
 
@@ -43,12 +43,22 @@ class Correction(_Strict):
     reason: str = Field(min_length=10)
 
 
+class ChildSheet(_Strict):
+    """A sheet beside the list with any number of rows a procedure; its columns as `Source` describes them."""
+
+    columns: dict[str, str]
+    optional_columns: dict[str, str] = {}
+    ignored_columns: tuple[str, ...] = ()
+    typed_columns: tuple[str, ...] = ()
+
+
 class Source(_Strict):
     """A source.yml with its corrections.yml, checked on load.
 
     `columns` and `optional_columns`: the source's header -> the transform's name of it, a part of a content where it
     is one; `of_part`: the name under which a part is read where they differ; `typed_columns`: names whose cells may be
-    numbers, dates or lists; `for_agencies`: a ministry may bring it for its own records.
+    numbers, dates or lists; `for_agencies`: a ministry may bring it for its own records; `child_sheets`: the sheets
+    that may stand beside the list, by name.
     """
 
     name: str
@@ -59,9 +69,11 @@ class Source(_Strict):
     optional_columns: dict[str, str] = {}
     ignored_columns: tuple[str, ...] = ()
     ignored_sheets: tuple[str, ...] = ()
+    child_sheets: dict[str, ChildSheet] = {}
     typed_columns: tuple[str, ...] = ()
     of_part: dict[str, str] = {}
     lists_all: bool = False
+    keeps_silent: bool = False
     for_agencies: bool = False
     split: dict[str, tuple[str, ...]] = {}
     lookups: dict[str, dict[str, str]] = {}
@@ -91,10 +103,10 @@ class Source(_Strict):
 
 
 class Transform(Protocol):
-    """Rows as read -> the contract; pure."""
+    """Rows as read -> the contract; pure. `children`: those child sheets of the source that the file has."""
 
     def __call__(
-        self, rows: Sequence[Row], source: Source, file: str, sheet: str | None
+        self, rows: Sequence[Row], source: Source, file: str, sheet: str | None, *children: Sheet
     ) -> TransformResult: ...
 
 

@@ -13,10 +13,10 @@ from pathlib import Path
 from catalogue import demo as demonstration
 from catalogue.model.actor import Actor
 from catalogue.model.claim import Action, ClaimKind
-from catalogue.services import claims, figures, items, procedures
+from catalogue.services import claims, figures, items, search
 from catalogue.services.installation import Installation, open_installation
 from catalogue.services.items import ItemFilter
-from catalogue.services.procedures import ProcedureFilter
+from catalogue.services.search import ProcedureFilter
 from catalogue.settings import Settings
 from catalogue.store.database import Database
 
@@ -84,10 +84,8 @@ def test_reading(demo: Installation) -> None:
             "items by words": cold(
                 lambda: items.find(demo, now, figures.SIMPLIFICATION, ItemFilter(text="ho tich"))
             ),
-            "one page of the catalogue": cold(lambda: procedures.search(demo, now)),
-            "catalogue by words": cold(
-                lambda: procedures.search(demo, now, ProcedureFilter(text="giay phep"))
-            ),
+            "one page of the catalogue": cold(lambda: search.search(demo, now)),
+            "catalogue by words": cold(lambda: search.search(demo, now, ProcedureFilter(text="giay phep"))),
         },
     )
 

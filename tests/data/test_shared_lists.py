@@ -39,7 +39,9 @@ if PRESENT:
         assert (result.rows_read, unusual) == EXPECTED[name]
         assert len(result.listed) == result.rows_read
         assert result.issues == ()
-        assert {problem.rule for listed in result.listed for problem in listed.problems} <= {"text_normalised"}
+        assert {problem.rule for listed in result.listed for problem in listed.problems} <= {
+            "text_normalised"
+        }
         assert check(result, source) == ()
 
 

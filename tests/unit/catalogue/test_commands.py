@@ -5,14 +5,19 @@ import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import duckdb
 import pytest
 from typer.testing import CliRunner
 
 from catalogue.__main__ import app
+from catalogue.services import interchange
+from catalogue.services.installation import open_installation
 from catalogue.settings import Settings
 from catalogue.store.database import Database
+from pipelines.run import run_snapshot
+from pipelines.snapshot import take_snapshot
 
 PASSWORD = "mat khau du dai 12"
 PEOPLE = ["user", "add", "quan-tri", "--name", "Nguyễn Thị Ánh", "--role", "administrator", "--password"]
@@ -130,7 +135,7 @@ def test_check_finds_what_somebody_changed_in_the_file(demonstrated: Path) -> No
     found: dict[str, list[str]] = {}
     for row in json.loads(result.stdout):
         found.setdefault(row["check"], []).append(row["id"])
-    assert set(found) == {"chain", "projection", "stages", "enacted", "orphans"}
+    assert set(found) == {"chain", "projection", "stages", "enacted", "orphans", "publications"}
     assert (found["projection"], found["enacted"]) == (["5"], ["600"])
     assert "2" in found["chain"]
     text = invoke("check")
@@ -271,3 +276,54 @@ def test_a_file_where_the_folder_should_be_is_named(
     data.write_text("a file")
     assert str(data) in refused(*command)
     assert data.read_text() == "a file"
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv", "jsonl"])
+def test_what_export_writes_is_imported_without_a_change(
+    demonstrated: Path, tmp_path: Path, form: str
+) -> None:
+    target = tmp_path / f"thu-tuc.{form}"
+    assert done("export", target, "--agency", "bo-cong-an", "--as-of", "2024-02-29") == f"{target}\n"
+    database = Database.open(demonstrated)
+    installation = open_installation(Settings(data_dir=demonstrated.parent), database, demo=True)
+    report = run_snapshot(installation, "interchange", take_snapshot(target), date(2024, 2, 29))
+    expected = len(interchange.records(installation, installation.moment(date(2024, 2, 29)), "bo-cong-an"))
+    database.close()
+    assert (report.rows_read, report.rows_unchanged, report.rows_rejected) == (expected, expected, 0)
+    assert expected > 100
+
+
+def test_the_template_needs_no_database(data: Path, tmp_path: Path) -> None:
+    done("export", tmp_path / "mau.xlsx", "--template")
+    assert not database_of(data).exists()
+    with ZipFile(tmp_path / "mau.xlsx") as archive:
+        assert "xl/workbook.xml" in archive.namelist()
+
+
+def test_export_refuses_what_it_cannot_write(demonstrated: Path, tmp_path: Path) -> None:
+    taken = tmp_path / "thu-tuc.csv"
+    taken.write_text("mine")
+    assert "choose another name" in refused("export", taken)
+    assert taken.read_text() == "mine"
+    assert "There is no format" in refused("export", tmp_path / "thu-tuc.pdf")
+    assert "There is no format" in refused("export", tmp_path / "mau.csv", "--template")
+    assert "no agency with the code" in refused("export", tmp_path / "a.csv", "--agency", "bo-nao-do")
+    assert "cannot be written" in refused("export", tmp_path / "nowhere" / "a.csv")
+    assert not (tmp_path / "a.csv").exists()
+
+
+def test_export_can_go_back_to_what_was_known(demonstrated: Path, tmp_path: Path) -> None:
+    done("export", tmp_path / "now.jsonl")
+    done(
+        "export",
+        tmp_path / "then.txt",
+        "--format",
+        "jsonl",
+        "--as-of",
+        "2023-01-31",
+        "--known-at",
+        "2023-01-31",
+    )
+    now, then = ((tmp_path / name).read_text().splitlines() for name in ("now.jsonl", "then.txt"))
+    assert len(now) == 6317
+    assert 0 < len(then) != len(now)

@@ -8,23 +8,43 @@ from typing import Any
 
 import pytest
 
-from catalogue.model.diff import (
+from catalogue.model.change import (
+    BasesChanged,
+    CaseRenamed,
+    Citation,
+    DecisionChanged,
     Disclosed,
     FeeChanged,
     ForceChanged,
     LevelsChanged,
     ListChanged,
+    NoteChanged,
     PaperAdded,
     PaperChanged,
     PaperDropped,
+    Rewritten,
     SectorChanged,
+    SetsChanged,
+    SpellingChanged,
     TextChanged,
     TimeChanged,
+    WayAdded,
+    WayDropped,
     Withheld,
-    diff,
-    summarise,
+    part_of,
 )
-from catalogue.model.version import Details, Duration, Fee, Paper, Version, details_from
+from catalogue.model.diff import apply, diff, summarise
+from catalogue.model.kinds import kinds
+from catalogue.model.version import (
+    Channel,
+    Details,
+    Duration,
+    Fee,
+    LegalBasis,
+    Paper,
+    Version,
+    details_from,
+)
 
 
 def channel(way: str, days: int | None, fee: int | None) -> dict[str, Any]:
@@ -63,9 +83,9 @@ def test_two_equal_versions_differ_in_nothing() -> None:
 def test_papers_come_go_and_change() -> None:
     old = version(dossier=dossier("Tờ khai", "Sổ hộ khẩu", "Giấy chứng sinh"))
     new = version(dossier=dossier("Tờ khai", "Giấy chứng sinh", "Ảnh"))
-    assert diff(old, new) == (PaperDropped("Sổ hộ khẩu"), PaperAdded("Ảnh"))
-    fewer = version(dossier=[{"case": None, "papers": [{"name": "Ảnh", "originals": 2}]}])
-    assert diff(version(dossier=dossier("Ảnh")), fewer) == (
+    assert diff(old, new) == (PaperDropped("Sổ hộ khẩu"), PaperAdded(Paper("Ảnh", originals=1), place=2))
+    more = version(dossier=[{"case": None, "papers": [{"name": "Ảnh", "originals": 2}]}])
+    assert diff(version(dossier=dossier("Ảnh")), more) == (
         PaperChanged(Paper("Ảnh", originals=1), Paper("Ảnh", originals=2)),
     )
 
@@ -93,9 +113,26 @@ def test_a_fee_that_becomes_known_differs_from_a_free_one() -> None:
 
 
 def test_ways_of_filing_come_and_go() -> None:
-    old = version(channels=[channel("direct", 5, 0)])
-    new = version(channels=[channel("direct", 5, 0), channel("online", 5, 0)])
-    assert diff(old, new) == (ListChanged("ways", (), ("online",)),)
+    old = version(channels=[channel("direct", 5, 0), channel("postal", 5, 0)])
+    new = version(channels=[channel("online", 2, 0), channel("direct", 5, 0)])
+    online = Channel("online", Duration(Decimal(2), "working_day"), (Fee(0),))
+    assert diff(old, new) == (WayDropped("postal"), WayAdded(online, 0))
+    noted = version(channels=[channel("direct", 5, 0) | {"note": "Nộp tại Trung tâm"}])
+    assert diff(version(channels=[channel("direct", 5, 0)]), noted) == (
+        NoteChanged("direct", None, "Nộp tại Trung tâm"),
+    )
+
+
+def test_what_no_typed_change_says_is_said_as_set_out_anew() -> None:
+    old = version(
+        dossier=dossier("Tờ khai", "Ảnh"), channels=[channel("direct", 5, 0), channel("direct", 9, 0)]
+    )
+    new = version(
+        dossier=dossier("Ảnh", "Tờ khai"), channels=[channel("direct", 9, 0), channel("direct", 5, 0)]
+    )
+    found = diff(old, new)
+    assert [type(change) for change in found] == [Rewritten, TimeChanged, Rewritten]
+    assert apply(found, old) == new
 
 
 def test_the_head_of_the_record_is_compared() -> None:
@@ -112,21 +149,91 @@ def test_the_head_of_the_record_is_compared() -> None:
     assert diff(old, new) == (
         ForceChanged(False),
         TextChanged("name", "Đăng ký khai sinh", "Đăng ký khai sinh lưu động"),
-        TextChanged("field", "Hộ tịch", "Hộ tịch, quốc tịch"),
-        TextChanged("agency", "Bộ Tư pháp", "Bộ Công an"),
+        TextChanged("field_name", "Hộ tịch", "Hộ tịch, quốc tịch"),
+        TextChanged("issuing_agency_text", "Bộ Tư pháp", "Bộ Công an"),
         LevelsChanged((), ("provincial",)),
-        SectorChanged(False, True),
+        SectorChanged(True),
     )
+
+
+def test_the_rest_of_the_record_is_compared() -> None:
+    law, decree = LegalBasis("Luật Hộ tịch", "60/2014/QH13", date(2014, 11, 20)), LegalBasis("Nghị định 123")
+    old = replace(
+        version(description="Cũ", keywords=["khai sinh"], dossier_sets=2, decision_number="12/QĐ-BTP"),
+        procedure_type="Loại khác",
+        agencies={"implementing": ("Ủy ban nhân dân cấp xã",), "competent": ("Bộ Tư pháp",)},
+        legal_bases=(law, decree),
+    )
+    new = replace(
+        version(
+            description="Mới",
+            keywords=["khai sinh", "hộ tịch"],
+            dossier_sets=1,
+            decision_number="15/QĐ-BTP",
+            decision_date="2024-02-01",
+        ),
+        procedure_type="TTHC được luật giao quy định chi tiết",
+        agencies={"implementing": ("Ủy ban nhân dân cấp tỉnh",)},
+        legal_bases=(replace(law, text="Luật Hộ tịch năm 2014"), replace(law, issued_on=date(2024, 1, 1))),
+    )
+    found = diff(old, new)
+    assert {part_of(change): type(change) for change in found} == {
+        "procedure_type": TextChanged,
+        "legal_bases": BasesChanged,
+        "implementing": ListChanged,
+        "competent": Withheld,
+        "dossier_sets": SetsChanged,
+        "description": TextChanged,
+        "keywords": ListChanged,
+        "decision": DecisionChanged,
+    }
+    bases = next(change for change in found if isinstance(change, BasesChanged))
+    assert bases.dropped == (decree,)
+    assert [basis.issued_on for basis in bases.added] == [date(2024, 1, 1)]
+    assert DecisionChanged(Citation("12/QĐ-BTP"), Citation("15/QĐ-BTP", date(2024, 2, 1))) in found
+
+
+@pytest.mark.parametrize(
+    "text", ["Đăng Ký khai sinh", "đăng kí khai  sinh", "ĐĂNG KÝ KHAI SINH", "Đăng ký khai sinh "]
+)
+def test_another_spelling_is_not_another_name(text: str) -> None:
+    found = diff(version(), replace(version(), name=text))
+    assert found == (SpellingChanged("name", "Đăng ký khai sinh", text),)
+    assert kinds(found) == {"spelling"}
+
+
+def test_a_spelling_deep_in_the_record_is_one_too() -> None:
+    old = replace(version(dossier=dossier("Giấy ủy quyền")), agencies={"implementing": ("Sở Tư Pháp",)})
+    new = replace(version(dossier=dossier("Giấy uỷ quyền")), agencies={"implementing": ("Sở Tư pháp",)})
+    assert kinds(diff(old, new)) == {"spelling"}
+    assert diff(old, new)[0] == SpellingChanged("implementing", ("Sở Tư Pháp",), ("Sở Tư pháp",))
+
+
+def test_what_the_changes_make_of_a_version() -> None:
+    old = version(steps=["a"])
+    assert kinds(()) == {"republished"}
+    decided = version(steps=["a"], decision_number="1/QĐ-BTP")
+    assert kinds(diff(old, decided)) == {"disclosed"}
+    assert kinds(diff(decided, version(steps=["a"], decision_number="2/QĐ-BTP"))) == {"republished"}
+    assert kinds(diff(old, version(steps=["a"], address="Trung tâm"))) == {"disclosed"}
+    assert kinds(diff(old, version(steps=["b"]))) == {"amended"}
+    moved = replace(version(steps=["a"]), name="Khai sinh", levels=frozenset({"provincial"}), in_force=False)
+    assert kinds(diff(old, moved)) == {"renamed", "levels", "abolished"}
 
 
 def test_a_part_that_was_unknown_is_disclosed_not_changed() -> None:
     known = version(dossier=dossier("Tờ khai"), requirements="Không")
-    assert diff(version(), known) == (Disclosed("dossier"), Disclosed("requirements"))
-    assert diff(known, version()) == (Withheld("dossier"), Withheld("requirements"))
+    papers = known.details.dossier
+    assert diff(version(), known) == (Disclosed("dossier", papers), Disclosed("requirements", "Không"))
+    assert diff(known, version()) == (Withheld("dossier", papers), Withheld("requirements", "Không"))
+    listed = replace(version(), levels=frozenset(), is_vertical=None)
+    assert kinds(diff(listed, version())) == {"disclosed"}
 
 
 def test_steps_in_another_order_are_a_change_without_entries() -> None:
-    assert diff(version(steps=["a", "b"]), version(steps=["b", "a"])) == (ListChanged("steps", (), ()),)
+    reordered = ListChanged("steps", ("a", "b"), ("b", "a"))
+    assert diff(version(steps=["a", "b"]), version(steps=["b", "a"])) == (reordered,)
+    assert (reordered.dropped, reordered.added) == ((), ())
 
 
 def test_the_summary_counts_papers_and_subtracts_time_and_fee() -> None:
@@ -146,7 +253,7 @@ def test_the_summary_gives_no_time_where_the_ways_differ() -> None:
 def test_a_case_under_another_name_keeps_its_papers() -> None:
     old = version(dossier=[{"case": "Lần đầu", "papers": [{"name": "Tờ khai"}, {"name": "Ảnh"}]}])
     new = version(dossier=[{"case": "Cấp mới", "papers": [{"name": "Tờ khai"}]}])
-    assert diff(old, new) == (TextChanged("case", "Lần đầu", "Cấp mới"), PaperDropped("Ảnh", "Cấp mới"))
+    assert diff(old, new) == (CaseRenamed("Lần đầu", "Cấp mới"), PaperDropped("Ảnh", "Cấp mới"))
 
 
 @pytest.mark.parametrize("text", ["{}", '{"dossier": [], "requirements": "", "steps": null}', "", None])

@@ -14,8 +14,8 @@ import pytest
 
 from catalogue.errors import Conflict, ImportRejected, Invalid, Issue, NotFound
 from catalogue.model.actor import Actor, Role
+from catalogue.model.change import TextChanged, Withheld
 from catalogue.model.content import content_hash
-from catalogue.model.diff import TextChanged, Withheld
 from catalogue.model.listing import Listed
 from catalogue.model.procedure import search_text
 from catalogue.model.quality import Problem

@@ -10,12 +10,13 @@ import polars as pl
 import pytest
 
 from catalogue.errors import NotFound
-from catalogue.model.diff import LevelsChanged, PaperDropped, TextChanged, TimeChanged
+from catalogue.model.change import LevelsChanged, PaperDropped, TextChanged, TimeChanged, Withheld
 from catalogue.model.period import Moment
 from catalogue.model.procedure import search_text
-from catalogue.services import figures, procedures
+from catalogue.services import decisions, figures, procedures
+from catalogue.services import search as searching
 from catalogue.services.installation import Installation, open_installation
-from catalogue.services.procedures import ProcedureFilter
+from catalogue.services.search import ProcedureFilter
 from catalogue.settings import Settings
 from catalogue.store.database import Database, Transaction
 
@@ -205,7 +206,7 @@ def found(frame: pl.DataFrame) -> list[str]:
 
 
 def search(installation: Installation, moment: Moment, **wanted: Any) -> list[str]:
-    return found(procedures.search(installation, moment, ProcedureFilter(**wanted)))
+    return found(searching.search(installation, moment, ProcedureFilter(**wanted)))
 
 
 @pytest.mark.parametrize(
@@ -248,7 +249,7 @@ def test_only_procedures_in_force_unless_asked(installation: Installation, momen
 
 
 def test_pages_carry_the_number_of_all(installation: Installation, moment: Moment) -> None:
-    pages = [procedures.search(installation, moment, page=page, size=2) for page in (1, 2, 3, 4)]
+    pages = [searching.search(installation, moment, page=page, size=2) for page in (1, 2, 3, 4)]
     assert [page.height for page in pages] == [2, 2, 1, 0]
     assert {total for page in pages for total in page["total"]} == {5}
     assert len({code for page in pages for code in found(page)}) == 5
@@ -258,19 +259,19 @@ def test_facets_count_under_every_filter_but_their_own(installation: Installatio
     wanted = ProcedureFilter(agency="bo-tu-phap", text="khai sinh")
     counts = {
         (row["facet"], row["value"]): row["procedures"]
-        for row in procedures.facets(installation, moment, wanted).iter_rows(named=True)
+        for row in searching.facets(installation, moment, wanted).iter_rows(named=True)
     }
     assert counts[("total", "total")] == 3
     assert counts[("agency", "bo-tu-phap")] == 3
     assert (counts[("level_group", "local")], counts[("level_group", "central")]) == (2, 1)
     assert counts[("level_group", "unknown")] == 1
-    everything = procedures.facets(installation, moment, ProcedureFilter(agency="bo-tu-phap"))
+    everything = searching.facets(installation, moment, ProcedureFilter(agency="bo-tu-phap"))
     assert everything.filter(pl.col("facet") == "agency")["procedures"].to_list() == [3, 1, 1]
 
 
 def test_facets_agree_with_the_figures(installation: Installation, moment: Moment) -> None:
     levels = figures.levels(installation, moment)
-    groups = procedures.facets(installation, moment).filter(pl.col("facet") == "level_group")
+    groups = searching.facets(installation, moment).filter(pl.col("facet") == "level_group")
     assert dict(zip(groups["value"], groups["procedures"], strict=True)) == {"all": levels["total"]} | {
         name: levels[name] for name in ("central", "local", "vertical", "unknown")
     }
@@ -326,6 +327,7 @@ def test_versions_say_what_changed_and_the_day_decides_which_holds(
     assert [type(change) for change in steps[1].changes] == [
         TextChanged,
         LevelsChanged,
+        *[Withheld] * 3,  # legal bases and the agencies of two roles
         PaperDropped,
         TimeChanged,
     ]
@@ -375,7 +377,7 @@ def test_items_that_name_the_procedure(installation: Installation) -> None:
 
 def test_decisions_are_those_that_the_figure_counts(installation: Installation, moment: Moment) -> None:
     january = date(2024, 1, 1)
-    frame = procedures.decisions(installation, moment, january)
+    frame = decisions.find(installation, moment, january)
     assert frame["number"].to_list() == ["3/QĐ-BTC", "1/QĐ-BTP"]
     figure = figures.compute(installation, "publication.decisions", moment, since=january)
     assert frame["total"].to_list() == [2, 2] == [figure.numerator] * 2
@@ -386,24 +388,24 @@ def test_decisions_by_action_agency_and_day(installation: Installation, moment: 
     january = date(2024, 1, 1)
 
     def numbers(since: date = january, **asked: Any) -> list[str]:
-        return procedures.decisions(installation, moment, since, **asked)["number"].to_list()
+        return decisions.find(installation, moment, since, **asked)["number"].to_list()
 
     assert numbers(action=None) == ["3/QĐ-BTC", "2/QĐ-BTC", "1/QĐ-BTP"]
     assert numbers(action="new") == ["2/QĐ-BTC", "1/QĐ-BTP"]
     assert numbers(agency="bo-tai-chinh") == ["3/QĐ-BTC"]
     assert numbers(since=LATER) == ["3/QĐ-BTC"]
-    issuers = procedures.decision_issuers(installation, moment, january, action=None)
+    issuers = decisions.issuers(installation, moment, january, action=None)
     assert issuers.select("value", "decisions").rows() == [("bo-tai-chinh", 2), ("bo-tu-phap", 1)]
-    assert procedures.decision_issuers(installation, moment, january).height == 2
+    assert decisions.issuers(installation, moment, january).height == 2
 
 
 def test_a_decision_opens_to_its_lines(installation: Installation, moment: Moment) -> None:
-    document_id = procedures.decisions(installation, moment, LATER)["document_id"][0]
-    lines = procedures.decision_lines(installation, moment, document_id)
+    document_id = decisions.find(installation, moment, LATER)["document_id"][0]
+    lines = decisions.lines(installation, moment, document_id)
     assert lines.select("line", "action", "name", "in_force").rows() == [
         (1, "abolished", "Cấp giấy phép đã bãi bỏ", False),
         (2, "abolished", "Cấp giấy phép đã bãi bỏ", False),
     ]
-    assert procedures.decision(installation, moment, document_id)["number"] == "3/QĐ-BTC"
+    assert decisions.get(installation, moment, document_id).decision["number"] == "3/QĐ-BTC"
     with pytest.raises(NotFound, match="document_not_found"):
-        procedures.decision(installation, moment, 404)
+        decisions.get(installation, moment, 404)
