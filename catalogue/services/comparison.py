@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -155,16 +155,11 @@ def listed_from(frame: pl.DataFrame) -> list[Listed]:
     ]
 
 
-def checked(row: Compared, telling: Telling, reference: Reference) -> tuple[Problem, ...]:
+def checked(row: Compared, telling: Telling, ended: Callable[[str], bool]) -> tuple[Problem, ...]:
     """What was flagged while reading, then what is wrong with the record that would hold; each thing once.
 
     A part on which the source has fallen silent is said too: it was known before and is kept.
     """
-
-    def ended(text: str) -> bool:
-        agency = reference.agency_named(text)
-        return agency is not None and not agency.valid_on(telling.observed_on)
-
     own = quality.problems(row.content, code=row.listed.procedure_code, day=telling.observed_on, ended=ended)
     seen = {(problem.rule, problem.part) for problem in row.listed.problems}
     said = {*row.parts, "procedure_code"}

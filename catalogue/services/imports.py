@@ -24,6 +24,7 @@ from catalogue.services.comparison import (
     staged_rows,
 )
 from catalogue.services.installation import Installation
+from catalogue.services.quality import ended
 from catalogue.services.versions import agency_code
 from catalogue.store.database import Row, Transaction
 
@@ -192,16 +193,12 @@ def _in_scope(
 
 def _flagged(comparison: Comparison, incoming: Incoming, reference: Reference) -> Comparison:
     """Each row with everything that is wrong with the record it makes."""
-    return replace(
-        comparison,
-        rows=tuple(
-            replace(
-                row,
-                listed=replace(row.listed, problems=checked(row, incoming.telling, reference)),
-            )
-            for row in comparison.rows
-        ),
+    is_ended = ended(reference, incoming.observed_on)
+    rows = (
+        replace(row, listed=replace(row.listed, problems=checked(row, incoming.telling, is_ended)))
+        for row in comparison.rows
     )
+    return replace(comparison, rows=tuple(rows))
 
 
 def _issues(comparison: Comparison, incoming: Incoming, reference: Reference) -> Iterator[Issue]:

@@ -12,6 +12,7 @@ from pages.ui import menu, plain
 from pages.ui import procedure_words as words
 
 _PLACES_SHOWN = 2
+_SHORT = 80
 
 
 def reading(found: Understanding, t: Translator) -> None:
@@ -58,11 +59,16 @@ def _found_in(places: list[dict[str, str]], t: Translator) -> str:
     return t("catalogue.found_in", places="; ".join(shown))
 
 
+def _short(text: str | None) -> str | None:
+    """A source's own words may fill a page; the record shows them whole."""
+    return text if text is None or len(text) <= _SHORT else text[: _SHORT - 1].rstrip(" ;,.") + "…"
+
+
 def _about(row: dict[str, object], t: Translator) -> str:
     details = details_from(str(row["details"]))
     levels = row["levels"]
     assert isinstance(levels, list)
-    time, fee = words.times(details, t), words.fees(details.fees, t)
+    time, fee = (_short(said) for said in (words.times(details, t), words.fees(details.fees, t)))
     parts = [row["procedure_code"], row["agency_name"] or t("catalogue.unknown_agency")]
     parts.append(words.levels(levels, t) or t("catalogue.unknown_levels"))
     if time or fee:

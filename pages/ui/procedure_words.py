@@ -32,9 +32,11 @@ def way(name: str | None, t: Translator) -> str:
 
 
 def duration(time: Duration, t: Translator) -> str:
-    """7 ngày làm việc; without a number or unit, the source's own words."""
-    if time.value is None or not time.unit:
-        return time.text or (number(time.value, t) if time.value is not None else t("procedure.unknown"))
+    """7 ngày làm việc; without a number the source's own words, without a unit that it is missing."""
+    if time.value is None:
+        return time.text or t("procedure.unknown")
+    if not time.unit:
+        return t("procedure.no_unit", value=number(time.value, t))
     return f"{number(time.value, t)} {_word('unit', _UNITS.get(time.unit, time.unit), t)}"
 
 
