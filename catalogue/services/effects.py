@@ -108,11 +108,12 @@ def _of_line(
     before = catalogue.standing.get(line.code)
     if standing.is_repetition(line):
         return [_effect(catalogue, line, line.code, EffectKind.REPEATED)]
-    said = _said(draft, line, before)
+    begins = before is None or (line.brings and not before.in_force)
+    said = _said(draft, line, None if begins else before)
     gone = [_abolition(catalogue, draft, line, code) for code in line.replaces]
     if line.action is Action.ABOLISHED and line.extent is Extent.WHOLE:
         return [_abolition(catalogue, draft, line, line.code)]
-    if before is None or (line.brings and not before.in_force):
+    if before is None or begins:
         issuer = reference.agency(draft.issuer or "").name_on(draft.issued_on or catalogue.on)
         content = said_of(said | {"issuing_agency_text": issuer}, [*said, "issuing_agency_text"])
         return [*gone, _effect(catalogue, line, line.code, EffectKind.CREATED, content)]

@@ -1,7 +1,7 @@
 """The installation a service works in: its database, its reference data, its clock, its working date."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from catalogue.errors import Invalid, StoreError
@@ -22,7 +22,7 @@ class Installation:
 
     settings: Settings
     database: Database
-    reference: Reference
+    reference: Reference = field(repr=False)
     is_demo: bool
     fixed_working_date: date | None
 

@@ -438,3 +438,10 @@ def test_a_line_without_a_code_is_proposed_never_matched(catalogue: Installation
     assert found[3] == ()
     draft = replace(DRAFT, lines=lines[:1])
     assert "code_not_given" in rules(publications.preview(catalogue, REVIEWER, draft).issues)
+
+
+def test_a_procedure_that_was_abolished_comes_back_under_its_old_name(catalogue: Installation) -> None:
+    publications.register(
+        catalogue, REVIEWER, replace(DRAFT, lines=(Line(1, Action.NEW, GONE, "Thủ tục cũ"),))
+    )
+    assert on(catalogue, IN_FORCE)[GONE] == ("Thủ tục cũ", True)
