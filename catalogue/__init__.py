@@ -11,6 +11,7 @@ working_days  the civil day in Asia/Ho_Chi_Minh, Vietnamese working days
 model         rules: standard library only, no I/O
 services      one module a noun, one function a verb; each call one transaction
 store         DuckDB, migrations, guards, named SQL files
+interchange   procedures as the workbook, CSV or JSON lines that a ministry fills in and sends back
 charts        frame -> altair.Chart
 api           routes beside the screens
 i18n          vi.yml, en.yml, numbers and dates

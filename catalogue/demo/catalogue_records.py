@@ -4,9 +4,11 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
+from catalogue.demo import flaws
 from catalogue.demo.content import Content, stored
 from catalogue.demo.cuts import ordinary_change
 from catalogue.demo.documents import Registry
@@ -121,7 +123,12 @@ class CatalogueRecords:
         name = f"Thủ tục {lower_first(one.name)}" if was_longer else one.name
         issuing = self._reference.agency(one.agency).name_on(day_of(decision))
         handled = _handled_by(one, levels, issuing)
-        details = stored(content)
+        text = stored(content)
+        details: dict[str, Any] = json.loads(text)
+        is_flawed = flaws.is_flawed(one.code, is_tracked=one.taken)
+        if is_flawed:
+            details = flaws.flawed(details, one.code)
+            text = json.dumps(details, ensure_ascii=False, separators=(",", ":"))
         version: dict[str, Any] = {
             "version_id": self._versions,
             "procedure_code": one.code,
@@ -138,17 +145,25 @@ class CatalogueRecords:
             "source": "demo",
             "content_hash": "",
             "search_text": self._search_text(one, name),
-            "details": details,
+            "details": text,
         }
         bases = self._version_bases(line)
-        version["content_hash"] = content_hash(
-            json.loads(details)
+        whole = (
+            details
             | {name: version[name] for name in _HASHED}
             | {"levels": sorted(levels), "legal_bases": [{"text": text} for text, _ in bases]}
             | {"implementing": [text for text, _ in handled], "competent": [text for text, _ in handled[:1]]}
         )
+        version["content_hash"] = content_hash(whole)
         revision.add("procedure_version", version)
+        if is_flawed:
+            self._record_problems(revision, whole, one.code, day_of(decision))
         self._record_parts(revision, levels, handled, bases)
+
+    def _record_problems(self, revision: Revision, whole: dict[str, Any], code: str, day: date) -> None:
+        for position, problem in enumerate(flaws.found(whole, code, day), start=1):
+            row = {"version_id": self._versions, "position": position}
+            revision.add("procedure_version_problem", row | asdict(problem))
 
     def _record_parts(
         self,
