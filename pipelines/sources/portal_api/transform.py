@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from catalogue.model.content import DETAILS, ROLES, Content
+from catalogue.model.content import PARTS, ROLES, Content
 from catalogue.model.quality import Problem
 from catalogue.working_days import civil_day
 from pipelines.contract import TransformResult
@@ -16,19 +16,7 @@ from pipelines.parse.words import excerpt, paragraphs, said
 from pipelines.sources import Source
 from pipelines.workbook import Row
 
-_PARTS = frozenset(
-    {
-        "name",
-        "field_name",
-        "issuing_agency_text",
-        "levels",
-        "is_vertical",
-        "procedure_type",
-        "legal_bases",
-        *ROLES,
-        *DETAILS,
-    }
-) - {"dossier_sets"}
+_PARTS = frozenset(PARTS) - {"dossier_sets"}
 _LEVELS = {"is_ministry": "ministry", "is_province": "provincial", "is_ward": "communal", "is_other": "other"}
 
 # Keys inside a value: those that are read, then those that say nothing of the record.
