@@ -66,7 +66,7 @@ class Incoming:
 def stage(installation: Installation, incoming: Incoming, *, by: Actor | None = None) -> BatchReport:
     """Compare a file with the catalogue on the day it describes, and keep the comparison as a batch.
 
-    The same bytes staged again replace the batch that still waits. `by`: None is the command line.
+    The same bytes staged again by the same person replace the batch that still waits. `by`: None is the command line.
     Raises: ImportRejected (with all issues, those that stop it first) when the file as a whole is not to be trusted;
     Invalid when the day has not come yet; NotSignedIn, Forbidden.
     """
@@ -80,7 +80,7 @@ def stage(installation: Installation, incoming: Incoming, *, by: Actor | None = 
         raise ImportRejected(issues=(*stopping, *rest), file=incoming.file_name, rows_read=incoming.rows_read)
     reference = installation.reference
     with installation.database.unrecorded() as transaction:
-        _replace_twins(transaction, incoming)
+        _replace_twins(transaction, incoming, actor_id)
         listed, refused = _in_scope(transaction, incoming, reference, by)
         comparison = _flagged(
             compare(transaction, reference, listed, incoming.telling, transaction.revision),
@@ -151,8 +151,10 @@ def reject(
     return report_of(installation.database, batch_id)
 
 
-def _replace_twins(transaction: Transaction, incoming: Incoming) -> None:
-    twins = transaction.read("imports/staged_twins", source=incoming.source, sha256=incoming.sha256)
+def _replace_twins(transaction: Transaction, incoming: Incoming, actor_id: int | None) -> None:
+    twins = transaction.read(
+        "imports/staged_twins", source=incoming.source, sha256=incoming.sha256, staged_by=actor_id
+    )
     for twin in twins["batch_id"]:
         transaction.write("imports/replace", batch_id=twin, decided_at=transaction.recorded_at)
         transaction.write("imports/clear_staged", batch_id=twin)

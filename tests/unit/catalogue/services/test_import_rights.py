@@ -164,3 +164,13 @@ def test_a_batch_that_is_not_there_is_not_found(demo: Installation, person: Pers
     ):
         with pytest.raises(NotFound):
             act()
+
+
+def test_nobody_replaces_what_another_person_staged(demo: Installation, person: Person) -> None:
+    same = incoming(listed("1.990001"))
+    first = imports.stage(demo, same, by=person(demo, "byt"))
+    imports.stage(demo, same, by=person(demo, "vpcp"))
+    assert batches.report(demo, first.batch_id).state == "staged"
+    second = imports.stage(demo, same, by=person(demo, "byt"))
+    assert batches.report(demo, first.batch_id).state == "replaced"
+    assert batches.report(demo, second.batch_id).state == "staged"
