@@ -8,6 +8,7 @@ from catalogue.model.quality import Problem, problems
 
 _EVERY = 53  # procedures between two flawed ones
 _CHANNELS = "channels"
+_NOT_SAID = ("addressees", "results")
 
 
 def is_flawed(code: str, *, is_tracked: bool) -> bool:
@@ -50,7 +51,7 @@ def _free_beside_amount(details: dict[str, Any]) -> dict[str, Any]:
 
 
 def _silent(details: dict[str, Any]) -> dict[str, Any]:
-    return details | {"addressees": [], "results": []}
+    return {part: value for part, value in details.items() if part not in _NOT_SAID}
 
 
 def _each_channel(

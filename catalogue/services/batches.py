@@ -177,7 +177,9 @@ def _preview(row: Row, standing: Standing | None, batch: Row) -> PreviewRow:
             effective_date=standing.effective_date,
             in_force=standing.in_force,
         )
-    if row["change"] != "missing":
+    if row["change"] == "unchanged":
+        after = before
+    elif row["change"] != "missing":
         said = json.loads(row["content"])
         parts = said_of(said, batch["parts"]) if batch["keeps_silent"] else batch["parts"]
         content = merged(standing.content if standing else {}, said, parts)

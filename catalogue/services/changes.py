@@ -144,6 +144,9 @@ def table(installation: Installation, moment: Moment, since: date, *, net: bool 
             "parts": row["changed"],
         }
         for row in frame.iter_rows(named=True)
+        if not net
+        or row["in_force"]
+        or row["was_in_force"]  # what came and went within the period is no net change
     ]
     gone = installation.database.read("changes/gone", **asked)
     rows += [

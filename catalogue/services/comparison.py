@@ -1,6 +1,5 @@
 """A batch held against the catalogue of the day it describes: new, changed, unchanged, missing."""
 
-import hashlib
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -79,22 +78,19 @@ class Telling:
         """The parts that one record decides: all that its source carries, or only those it says something of."""
         return frozenset(said_of(content, self.parts)) if self.keeps_silent else self.parts
 
-    def statement(self, content: Content) -> str:
-        """What the source says of one record, short enough to know it again."""
-        return hashlib.sha256(comparable(content, self.parts).encode()).hexdigest()
-
 
 def compare(
     transaction: Transaction, reference: Reference, listed: Sequence[Listed], telling: Telling, revision: int
 ) -> Comparison:
     """Hold a batch against the catalogue; only a source that lists everything can leave something out.
 
-    A source that says again what it said last says nothing new, even where another source has spoken since: the
-    sources disagree, which is said, and nothing goes back and forth.
+    A source that says again what it said in its last accepted batch says nothing new, even where another source has
+    spoken since: the sources disagree, which is said, and nothing goes back and forth. What was abolished comes back
+    by a publication decision only: a list that still names it is said to lag.
     """
     codes = [one.procedure_code for one in listed]
     standing = versions.standing(transaction, telling.observed_on, revision, codes)
-    heard = versions.heard(transaction, telling.source, [one.version_id for one in standing.values()])
+    heard = _heard(transaction, telling, codes)
     rows = tuple(_compared(one, standing.get(one.procedure_code), telling, heard) for one in listed)
     in_force = transaction.read("imports/catalogue_on", observed_on=telling.observed_on, revision=revision)
     if not telling.lists_all:
@@ -183,7 +179,6 @@ def next_versions(transaction: Transaction, rows: Sequence[Compared], telling: T
             before=row.before.version_id if row.before else None,
             parts=row.parts,
             raw=row.listed.raw,
-            said=telling.statement(row.listed.content),
             problems=row.listed.problems,
             documents=row.before.documents if row.before else None,
         )
@@ -201,18 +196,32 @@ def problems_from(text: str) -> tuple[Problem, ...]:
     return tuple(Problem(*found) for found in json.loads(text))
 
 
+def _heard(transaction: Transaction, telling: Telling, codes: Collection[str]) -> dict[str, Content]:
+    """What the source said of procedures in the last of its accepted batches up to the day, by code."""
+    frame = transaction.read(
+        "imports/said_last", source=telling.source, observed_on=telling.observed_on, codes=sorted(codes)
+    )
+    return {code: json.loads(said) for code, said in frame.select("procedure_code", "content").iter_rows()}
+
+
 def _compared(
-    listed: Listed, before: Standing | None, telling: Telling, heard: Mapping[int, str]
+    listed: Listed, before: Standing | None, telling: Telling, heard: Mapping[str, Content]
 ) -> Compared:
     parts = telling.decided(listed.content)
     if before is None:
         return Compared(listed, None, merged({}, listed.content, parts), "new", parts)
     differing = _differing(listed.content, before.content, parts)
-    repeats = heard.get(before.version_id) == telling.statement(listed.content)
-    if not before.in_force or (differing and not repeats):
+    last = heard.get(listed.procedure_code)
+    repeats = last is not None and comparable(last, telling.parts) == comparable(
+        listed.content, telling.parts
+    )
+    if before.in_force and differing and not repeats:
         return Compared(listed, before, merged(before.content, listed.content, parts), "changed", parts)
-    disagreeing = (Problem("sources_disagree", part) for part in differing)
-    problems = tuple(dict.fromkeys((*listed.problems, *disagreeing)))
+    if before.in_force:
+        said = [Problem("sources_disagree", part) for part in differing]
+    else:
+        said = [Problem("listed_after_abolition", "procedure_code", before.effective_date.isoformat())]
+    problems = tuple(dict.fromkeys((*listed.problems, *said)))
     return Compared(replace(listed, problems=problems), before, before.content, "unchanged", parts)
 
 

@@ -13,6 +13,7 @@ from catalogue.model.change import Change
 from catalogue.model.content import PARTS, Content, merged, said_of
 from catalogue.model.diff import diff
 from catalogue.model.publication import Draft
+from catalogue.model.quality import problems
 from catalogue.model.version import Version, version_of
 from catalogue.reference import Reference
 from catalogue.services import versions
@@ -159,6 +160,8 @@ def _effect(
         parts=frozenset(part for part in PARTS if content.get(part) != stands.get(part)),
         raw=_raw(line) if code == line.code else None,
         documents=standing.documents if standing else None,
+        # whether an agency has ended is asked on the day of reading, by services.quality
+        problems=problems(content, code=code, day=catalogue.on, ended=lambda _: False),
     )
     changes = diff(before, after) if before else ()
     until = catalogue.later.get(code)

@@ -8,7 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from catalogue.errors import Conflict, Forbidden, ImportRejected, Invalid, Issue, NotFound
+from catalogue.errors import (
+    Conflict,
+    Forbidden,
+    ImportRejected,
+    Invalid,
+    Issue,
+    NotFound,
+    StaleVersion,
+)
 from catalogue.model.actor import Actor, Right, Role
 from catalogue.model.listing import Listed
 from catalogue.reference import Reference
@@ -25,7 +33,7 @@ from catalogue.services.comparison import (
 )
 from catalogue.services.installation import Installation
 from catalogue.services.quality import ended
-from catalogue.services.versions import agency_code
+from catalogue.services.versions import Standing, agency_code
 from catalogue.store.database import Row, Transaction
 
 # What is wrong with a file as a whole: nothing of it can be trusted, so nothing is staged.
@@ -105,10 +113,13 @@ def stage(installation: Installation, incoming: Incoming, *, by: Actor | None = 
 def accept(installation: Installation, batch_id: int, *, by: Actor | None = None) -> BatchReport:
     """Write what a batch says that the catalogue does not, in one transaction; without a difference, no revision.
 
-    Raises: NotFound, Conflict when the batch was decided or replaced already; NotSignedIn, Forbidden.
+    Raises: NotFound, Conflict when the batch was decided or replaced already; StaleVersion when its procedures have
+    changed since the comparison that was shown, which is then made anew; NotSignedIn, Forbidden.
     """
     actor_id = by.require(Right.DECIDE_IMPORTS) if by else None
     database, reference = installation.database, installation.reference
+    if _refreshed(installation, batch_id):
+        raise StaleVersion("batch_moved", id=batch_id)
     with database.unrecorded() as transaction:
         compared_with = transaction.revision
         batch, comparison = _compare_again(transaction, reference, batch_id, compared_with)
@@ -117,14 +128,35 @@ def accept(installation: Installation, batch_id: int, *, by: Actor | None = None
             return report_of(transaction, batch_id)
     with database.transaction("import.accept", actor_id) as transaction:
         base = transaction.revision - 1
-        if base == compared_with:
-            _refuse_decided(get(transaction, batch_id))
-        else:
-            batch, comparison = _compare_again(transaction, reference, batch_id, base)
+        if base != compared_with and _has_moved(transaction, batch_id, base):
+            raise StaleVersion("batch_moved", id=batch_id)
+        _refuse_decided(get(transaction, batch_id))
         made = next_versions(transaction, comparison.written, _telling(batch))
         versions.write(transaction, reference, made)
         _close(transaction, reference, batch, comparison, base, transaction.revision, actor_id)
         return report_of(transaction, batch_id)
+
+
+def _refreshed(installation: Installation, batch_id: int) -> bool:
+    """Whether procedures of the batch have changed since its comparison; if so, it is compared anew and kept."""
+    with installation.database.unrecorded() as transaction:
+        if not _has_moved(transaction, batch_id, transaction.revision):
+            return False
+        reference = installation.reference
+        batch, comparison = _compare_again(transaction, reference, batch_id, transaction.revision)
+        transaction.write("imports/clear_staged", batch_id=batch_id)
+        rows = list(staged_rows(batch_id, comparison, reference, batch["parts"]))
+        transaction.insert("staged_procedure", rows)
+        transaction.write(
+            "imports/refresh", batch_id=batch_id, base_revision=transaction.revision, **comparison.counts
+        )
+    return True
+
+
+def _has_moved(transaction: Transaction, batch_id: int, revision: int) -> bool:
+    """Whether a procedure of the batch has a version recorded after the comparison that was shown."""
+    row = transaction.row("imports/moved", batch_id=batch_id, revision=revision)
+    return row is not None and bool(row["versions"])
 
 
 def reject(
@@ -167,18 +199,19 @@ def _in_scope(
     listed = list(incoming.listed)
     if by is None or by.role is not Role.MINISTRY_EDITOR:
         return listed, []
-    standing = versions.standing(
-        transaction, incoming.observed_on, transaction.revision, [one.procedure_code for one in listed]
-    )
+    codes = [one.procedure_code for one in listed]
+    days = {incoming.observed_on, date.max}  # as it stands on the day, and as it stands in the end
+    standing = [versions.standing(transaction, day, transaction.revision, codes) for day in days]
     own: list[Listed] = []
     refused: list[Issue] = []
     for one in listed:
-        before = standing.get(one.procedure_code)
         named = agency_code(reference, one.content.get("issuing_agency_text"))
         said = named if "issuing_agency_text" in incoming.parts else by.agency_code
-        if said == by.agency_code and (before is None or before.issuing_agency == by.agency_code):
+        before = [found[one.procedure_code] for found in standing if one.procedure_code in found]
+        if said == by.agency_code and all(_answers(reference, by, found, incoming) for found in before):
             own.append(one)
             continue
+        others = [found.content.get("issuing_agency_text") for found in before]
         refused.append(
             Issue(
                 "agency_not_yours",
@@ -186,11 +219,20 @@ def _in_scope(
                 sheet=incoming.sheet,
                 row=one.row,
                 column=incoming.headers.get("issuing_agency_text"),
-                value=one.content.get("issuing_agency_text") or (before.issuing_agency if before else None),
+                value=next(filter(None, (*others, one.content.get("issuing_agency_text"))), None),
                 procedure_code=one.procedure_code,
             )
         )
     return own, refused
+
+
+def _answers(reference: Reference, by: Actor, found: Standing, incoming: Incoming) -> bool:
+    """Whether the person's agency issued a record, or answers on the day for the agency that did."""
+    if found.issuing_agency is None:
+        return False
+    field_name = found.content.get("field_name")
+    heir = reference.successor(found.issuing_agency, incoming.observed_on, field_name)
+    return by.agency_code in (found.issuing_agency, heir.code)
 
 
 def _flagged(comparison: Comparison, incoming: Incoming, reference: Reference) -> Comparison:

@@ -22,7 +22,8 @@ from catalogue.store.database import Database, Row, Transaction
 from catalogue.text import clean, fold
 
 # What a source does, rather than what is wrong with a record: not kept with the versions that follow.
-PASSING = frozenset({"part_not_given", "sources_disagree"})
+PASSING = frozenset({"part_not_given", "sources_disagree", "listed_after_abolition"})
+_FLAGGED = frozenset({*PARTS, "procedure_code"})
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class NextVersion:
     """A version to be written: the whole content that holds from a day on.
 
     `before`: the version it follows, whose words and flags it keeps where it decides nothing; `parts`: what it decides;
-    `raw`: the source's own words by its own headings; `said`: what the source says, to know it again.
+    `raw`: the source's own words by its own headings.
     """
 
     procedure_code: str
@@ -57,7 +58,6 @@ class NextVersion:
     before: int | None = None
     parts: frozenset[str] = frozenset(PARTS)
     raw: Mapping[str, Any] | None = None
-    said: str | None = None
     problems: Sequence[Problem] = ()
     documents: Mapping[str, int] | None = None
 
@@ -76,12 +76,6 @@ def written(reader: Database | Transaction, version_ids: Collection[int]) -> dic
     """Some versions as they were written, by id."""
     frame = reader.read("versions/contents", versions=sorted(version_ids))
     return {row["version_id"]: _standing(row) for row in frame.iter_rows(named=True)}
-
-
-def heard(transaction: Transaction, source: str, version_ids: Collection[int]) -> dict[int, str]:
-    """What a source said last of the procedures behind some versions, by version."""
-    frame = transaction.read("versions/said", source=source, versions=sorted(version_ids))
-    return dict(frame.select("version_id", "said").iter_rows())
 
 
 def write(transaction: Transaction, reference: Reference, versions: Sequence[NextVersion]) -> dict[str, int]:
@@ -194,14 +188,11 @@ def _legal_bases(version: NextVersion) -> list[Row]:
     ]
 
 
-def _words_before(transaction: Transaction, versions: Sequence[NextVersion]) -> dict[int, tuple[Row, Row]]:
-    """The words and statements of every source behind the versions that are followed, by version."""
+def _words_before(transaction: Transaction, versions: Sequence[NextVersion]) -> dict[int, Row]:
+    """The words of every source behind the versions that are followed, by version."""
     kept = [version.before for version in versions if version.before]
     frame = transaction.read("versions/sources", versions=kept)
-    return {
-        row["version_id"]: (json.loads(row["raw"]), json.loads(row["said"] or "{}"))
-        for row in frame.iter_rows(named=True)
-    }
+    return {version_id: json.loads(raw) for version_id, raw in frame.iter_rows()}
 
 
 def _flagged_before(transaction: Transaction, versions: Sequence[NextVersion]) -> dict[int, list[Problem]]:
@@ -212,13 +203,9 @@ def _flagged_before(transaction: Transaction, versions: Sequence[NextVersion]) -
     return found
 
 
-def _source(version: NextVersion, words: Mapping[int, tuple[Row, Row]]) -> list[Row]:
-    raw, said = words.get(version.before or 0, ({}, {}))
-    raw |= {version.source: version.raw} if version.raw else {}
-    said |= {version.source: version.said} if version.said else {}
-    if not raw and not said:
-        return []
-    return [{"raw": json.dumps(raw, ensure_ascii=False), "said": json.dumps(said) if said else None}]
+def _source(version: NextVersion, words: Mapping[int, Row]) -> list[Row]:
+    raw = words.get(version.before or 0, {}) | ({version.source: version.raw} if version.raw else {})
+    return [{"raw": json.dumps(raw, ensure_ascii=False)}] if raw else []
 
 
 def _problems(version: NextVersion, flagged: Mapping[int, Sequence[Problem]]) -> list[Row]:
@@ -226,7 +213,7 @@ def _problems(version: NextVersion, flagged: Mapping[int, Sequence[Problem]]) ->
     kept = [
         problem
         for problem in flagged.get(version.before or 0, ())
-        if problem.part in PARTS and problem.part not in version.parts and problem.rule not in PASSING
+        if problem.part in _FLAGGED and problem.part not in version.parts and problem.rule not in PASSING
     ]
     return [
         {"position": position, "rule": problem.rule, "part": problem.part, "value": problem.value}

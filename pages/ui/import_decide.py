@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from catalogue.errors import CatalogueError, Conflict
+from catalogue.errors import CatalogueError, Conflict, StaleVersion
 from catalogue.i18n import Translator
+from catalogue.i18n.messages import error_text
 from catalogue.model.actor import Actor, Right
 from catalogue.services import imports
 from catalogue.services.batches import BatchReport
@@ -23,6 +24,8 @@ def story(report: BatchReport, row: Row, t: Translator) -> None:
     if has_changed and report.state in ("accepted", "rejected"):
         st.warning(t("imports.meanwhile"), icon=":material/sync_problem:")
     seen[report.batch_id] = report.state
+    if moved := st.session_state.pop(_MOVED, None):
+        st.warning(moved, icon=":material/sync_problem:")
     if report.state == "staged":
         return
     state = import_history.name_of_state(row)
@@ -38,8 +41,6 @@ def story(report: BatchReport, row: Row, t: Translator) -> None:
     {"accepted": st.success, "replaced": st.info}.get(state, st.warning)(
         text, icon=import_history.ICONS[state]
     )
-    if moved := st.session_state.get(_MOVED, {}).get(report.batch_id):
-        st.info(t("imports.moved", now=written(report), before=moved), icon=":material/info:")
 
 
 def waiting(actor: Actor, report: BatchReport, t: Translator) -> None:
@@ -93,8 +94,6 @@ def _accept(installation: Installation, actor: Actor, report: BatchReport, verb:
         with st.spinner(t("imports.accepting")):
             after = _done(lambda: imports.accept(installation, report.batch_id, by=actor), t)
         if after:
-            if written(after) != count:
-                st.session_state.setdefault(_MOVED, {})[report.batch_id] = count
             feedback.remember(t("imports.said_accepted", count=written(after)))
             st.rerun()
 
@@ -129,6 +128,10 @@ def _done(act: Callable[[], BatchReport], t: Translator) -> BatchReport | None:
     """The batch after the act; when somebody else decided it first, the page is drawn anew and says so."""
     try:
         after = act()
+    except StaleVersion as error:
+        _forget()
+        st.session_state[_MOVED] = error_text(t, error)
+        st.rerun()
     except Conflict:
         _forget()
         st.rerun()

@@ -8,6 +8,7 @@ from catalogue.model.level_sets import LEVELS
 from catalogue.model.version import Details, Duration, Fee, LegalBasis
 
 _CLIPPED = 160
+_LEAST_FEE = 1000  # đồng; no fee is smaller, so its figure is short of zeros or in another currency
 # Words of the closed lists as records hold them -> our keys, so that a reader of English reads English.
 _WAYS = {"Trực tiếp": "direct", "Trực tuyến": "online", "Dịch vụ bưu chính": "postal"}
 _UNITS = {
@@ -46,9 +47,11 @@ def times(details: Details, t: Translator) -> str | None:
 
 
 def fee(one: Fee, t: Translator) -> str:
-    """An amount, free of charge, or the source's own words."""
+    """An amount, free of charge, or the source's own words; an amount that cannot be is never shown without them."""
     if one.amount_vnd == 0:
         return t("procedure.free")
+    if one.amount_vnd is not None and one.amount_vnd < _LEAST_FEE and one.text:
+        return one.text
     if one.amount_vnd is not None:
         return t("procedure.dong", amount=one.amount_vnd)
     if one.amount is not None:

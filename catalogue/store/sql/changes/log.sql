@@ -97,5 +97,6 @@ left join (
     where revision <= $revision
     group by document_id, procedure_code
 ) as l on l.document_id = v.decision_id and l.procedure_code = p.procedure_code
+    and b.decision_id is distinct from v.decision_id  -- a later version may cite the same decision
 left join changed as c on c.version_id = p.version_id
 order by p.effective_date desc, p.procedure_code, p.version_id

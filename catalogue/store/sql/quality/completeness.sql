@@ -1,20 +1,29 @@
 -- Which parts of Article 8(2) of Decree 63/2010/NĐ-CP each record in force gives, by agency and code; `is_listed`: no
 -- source has given more than a line of a list. With $since, only records published again after that day: a version
--- that came to hold after it and was not the first.
+-- that came to hold after it, was not the first, and rests on another publication decision than the one before.
 with known as (
-    select procedure_code, version_id, effective_date
+    select procedure_code, version_id, effective_date,
+        coalesce(cast(decision_id as varchar), details ->> 'decision_number') as decision
     from procedure_version
     where effective_date <= $as_of and revision <= $revision
     qualify row_number() over (partition by procedure_code, effective_date order by version_id desc) = 1
 ),
-again as (
-    select procedure_code
+following as (
+    select procedure_code, effective_date, decision,
+        lag(effective_date) over (partition by procedure_code order by effective_date) as before_date,
+        lag(decision) over (partition by procedure_code order by effective_date) as before_decision
     from known
-    group by procedure_code
-    having max(effective_date) > $since and min(effective_date) < max(effective_date)
+),
+again as (
+    select distinct procedure_code
+    from following
+    where effective_date > $since and before_date is not null
+      and decision is not null and decision is distinct from before_decision
 ),
 standing as (
-    select v.version_id, v.procedure_code, v.name, v.issuing_agency, v.issuing_agency_text, v.details = '{}' as is_listed,
+    select v.version_id, v.procedure_code, v.name, v.issuing_agency, v.issuing_agency_text, 
+        json_extract_string(v.details, ['$.steps', '$.channels', '$.dossier', '$.addressees', '$.results', '$.requirements'])
+            = [null, null, null, null, null, null] as is_listed,
         json_extract(details, ['$.steps', '$.addressees', '$.results', '$.requirements']) as said,
         json_extract(details, '$.channels[*]') as channels,
         json_extract(details, '$.dossier[*].papers[*]') as papers

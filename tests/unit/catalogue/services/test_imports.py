@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from catalogue.errors import Conflict, ImportRejected, Invalid, Issue, NotFound
+from catalogue.errors import Conflict, ImportRejected, Invalid, Issue, NotFound, StaleVersion
 from catalogue.model.actor import Actor, Role
 from catalogue.model.change import TextChanged, Withheld
 from catalogue.model.content import content_hash
@@ -310,11 +310,23 @@ def _older_version(installation: Installation, origin: str = "portal_detail", in
     return version_id
 
 
-def test_a_procedure_out_of_force_that_is_listed_again_is_changed(installation: Installation) -> None:
+def test_a_list_does_not_bring_back_what_was_abolished(installation: Installation) -> None:
     _older_version(installation, in_force=False)
     report = take(installation, LICENCE)
-    assert counts(report) == (0, 1, 0, 0)
-    assert [row["in_force"] for row in rows(installation, "procedure_version")] == [False, True]
+    assert counts(report) == (0, 0, 1, 0)
+    assert ("listed_after_abolition", EARLIER.isoformat()) in [
+        (issue.rule, issue.value) for issue in report.issues
+    ]
+    assert [row["in_force"] for row in rows(installation, "procedure_version")] == [False]
+
+
+def test_a_source_that_agreed_and_then_lags_turns_nothing_back(installation: Installation) -> None:
+    take(installation, LICENCE)
+    imports.accept(installation, stage(installation, LICENCE, source="portal_detail").batch_id)
+    take(installation, but(LICENCE, name="Tên mới"))
+    lagging = stage(installation, LICENCE, source="portal_detail")
+    assert counts(lagging) == (0, 0, 1, 0)
+    assert [issue.column for issue in lagging.issues] == ["Tên"]
 
 
 def test_an_older_list_is_compared_with_its_own_day(installation: Installation) -> None:
@@ -423,16 +435,20 @@ def test_a_batch_is_accepted_once(installation: Installation) -> None:
     assert revisions(installation) == 1
 
 
-def test_accepting_compares_again_when_the_catalogue_moved(installation: Installation) -> None:
+def test_a_comparison_that_was_overtaken_is_made_anew_before_anything_is_written(
+    installation: Installation,
+) -> None:
     first = stage(installation, LICENCE, CARD)
     second = stage(installation, LICENCE, but(CARD, name="Cấp thẻ mới"))
     imports.accept(installation, first.batch_id)
-    accepted = imports.accept(installation, second.batch_id)
-    assert (counts(second), counts(accepted)) == ((2, 0, 0, 0), (0, 1, 1, 0))
-    assert len(rows(installation, "procedure")) == 2
-    assert len(rows(installation, "procedure_version")) == 3
+    with pytest.raises(StaleVersion, match="batch_moved"):
+        imports.accept(installation, second.batch_id)
+    assert len(rows(installation, "procedure_version")) == 2
     shown, _ = batches.preview(installation, second.batch_id)
     assert [row.change for row in shown] == ["unchanged", "changed"]
+    accepted = imports.accept(installation, second.batch_id)
+    assert (counts(second), counts(accepted)) == ((2, 0, 0, 0), (0, 1, 1, 0))
+    assert len(rows(installation, "procedure_version")) == 3
 
 
 def test_a_preview_sets_before_and_after_side_by_side(installation: Installation) -> None:

@@ -194,7 +194,13 @@ def test_completeness_by_agency_leaves_out_what_only_a_list_names(empty: Install
 def test_completeness_of_what_was_published_again(empty: Installation) -> None:
     publish(empty, START, {code: record(code, **WHOLE) for code in ("1.000001", "1.000002")})
     publish(
-        empty, LATER, {"1.000002": record("Hai", **WHOLE | {"steps": []}), "1.000003": record("Ba", **WHOLE)}
+        empty,
+        LATER,
+        {
+            "1.000001": record("Một", **WHOLE),  # another version, but no decision published it
+            "1.000002": record("Hai", **WHOLE | {"steps": [], "decision_number": "2/QĐ-BTP"}),
+            "1.000003": record("Ba", **WHOLE | {"decision_number": "2/QĐ-BTP"}),
+        },
     )
     moment = empty.moment(LATER)
     again = completeness.records(empty, moment, since=date(2025, 7, 31))
