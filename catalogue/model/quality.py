@@ -94,7 +94,9 @@ def fee_too_small(amount_vnd: int | None, words: str | None) -> int | None:
     if not amount_vnd:
         return None
     named = amounts_named(words)
-    return amount_vnd * 1000 if amount_vnd * 1000 in named and amount_vnd not in named else None
+    # no fee is under 1,000 đồng, even where its words repeat it
+    repeats_itself = amount_vnd >= 1000 and amount_vnd in named
+    return amount_vnd * 1000 if amount_vnd * 1000 in named and not repeats_itself else None
 
 
 def free_beside_amount(amount_vnd: int | None, words: str | None) -> int | None:
