@@ -21,7 +21,11 @@ class Right(StrEnum):
 
     READ_CLAIMS = "read_claims"  # claims, comments, obstacles, evidence, people's names
     WRITE_CLAIMS = "write_claims"  # for items led by one's own agency
-    DECIDE_CLAIMS = "decide_claims"  # confirm or return
+    DECIDE_CLAIMS = "decide_claims"  # confirm, return or refuse
+    MANAGE_PROGRAMMES = "manage_programmes"  # load a plan, add, adjust, withdraw and reopen items
+    WRITE_INSTRUMENTS = "write_instruments"  # a ministry's editor: documents that one's own agency drafts
+    FILE_RETURNS = "file_returns"  # a ministry's return for a reporting period
+    MANAGE_PERIODS = "manage_periods"  # open and close reporting periods, write reminder letters
     STAGE_IMPORTS = (
         "stage_imports"  # a ministry's editor: records of one's own agency, in the interchange format
     )
@@ -34,12 +38,22 @@ _RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ANONYMOUS: frozenset(),
     Role.VIEWER: frozenset({Right.READ_CLAIMS}),
     Role.MINISTRY_EDITOR: frozenset(
-        {Right.READ_CLAIMS, Right.WRITE_CLAIMS, Right.STAGE_IMPORTS, Right.PUBLISH_DECISIONS}
+        {
+            Right.READ_CLAIMS,
+            Right.WRITE_CLAIMS,
+            Right.WRITE_INSTRUMENTS,
+            Right.FILE_RETURNS,
+            Right.STAGE_IMPORTS,
+            Right.PUBLISH_DECISIONS,
+        }
     ),
     Role.REVIEWER: frozenset(
         {
             Right.READ_CLAIMS,
             Right.DECIDE_CLAIMS,
+            Right.MANAGE_PROGRAMMES,
+            Right.WRITE_INSTRUMENTS,
+            Right.MANAGE_PERIODS,
             Right.STAGE_IMPORTS,
             Right.DECIDE_IMPORTS,
             Right.PUBLISH_DECISIONS,
@@ -55,7 +69,15 @@ _RIGHTS: dict[Role, frozenset[Right]] = {
         }
     ),
 }
-_OF_OWN_AGENCY = frozenset({Right.WRITE_CLAIMS, Right.STAGE_IMPORTS, Right.PUBLISH_DECISIONS})
+_OF_OWN_AGENCY = frozenset(
+    {
+        Right.WRITE_CLAIMS,
+        Right.WRITE_INSTRUMENTS,
+        Right.FILE_RETURNS,
+        Right.STAGE_IMPORTS,
+        Right.PUBLISH_DECISIONS,
+    }
+)
 
 
 @dataclass(frozen=True)

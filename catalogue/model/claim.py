@@ -13,10 +13,13 @@ from catalogue.model.actor import Actor, Right
 class ClaimKind(StrEnum):
     """What is claimed of an item."""
 
+    APPROVED = "approved"  # the plan was approved by a document of its own
     ENACTED = "enacted"  # an instrument it needs was issued and is, or will be, in force
     PUBLISHED = "published"  # a publication decision names the procedure
+    COMPLETED = "completed"  # a task that needs no instrument was carried out
     EXTENSION = "extension"  # a later deadline is asked for, with the document that allows it
     OBSTACLE = "obstacle"  # when, cut or not, why not, stuck where
+    DIFFERENCE = "difference"  # why the catalogue's record shows something else than was promised
 
 
 class ClaimState(StrEnum):
@@ -26,6 +29,7 @@ class ClaimState(StrEnum):
     SUBMITTED = "submitted"
     RETURNED = "returned"
     CONFIRMED = "confirmed"
+    REFUSED = "refused"  # an extension that was not granted
     DROPPED = "dropped"
 
 
@@ -37,6 +41,7 @@ class Action(StrEnum):
     RECALL = "recall"
     RETURN = "return"
     CONFIRM = "confirm"
+    REFUSE = "refuse"
     DROP = "drop"
 
 
@@ -50,17 +55,24 @@ _NEXT: dict[tuple[ClaimState, Action], ClaimState] = {
     (ClaimState.SUBMITTED, Action.RECALL): ClaimState.DRAFT,
     (ClaimState.SUBMITTED, Action.RETURN): ClaimState.RETURNED,
     (ClaimState.SUBMITTED, Action.CONFIRM): ClaimState.CONFIRMED,
+    (ClaimState.SUBMITTED, Action.REFUSE): ClaimState.REFUSED,
 }
-_DECISIONS = frozenset({Action.RETURN, Action.CONFIRM})
-_DATES = frozenset({"issued_on", "in_force_on", "new_deadline", "expected_on"})
+DECISIONS = frozenset({Action.RETURN, Action.CONFIRM, Action.REFUSE})
+DATES = frozenset({"issued_on", "in_force_on", "new_deadline", "expected_on", "done_on"})
 _FIELDS: dict[ClaimKind, tuple[str, ...]] = {
+    ClaimKind.APPROVED: ("number", "issued_on", "note"),
     ClaimKind.ENACTED: ("number", "issued_on", "in_force_on", "note"),
     ClaimKind.PUBLISHED: ("number", "issued_on", "note"),
+    ClaimKind.COMPLETED: ("done_on", "number", "issued_on", "note"),
     ClaimKind.EXTENSION: ("new_deadline", "number", "issued_on", "reason"),
     ClaimKind.OBSTACLE: ("expected_on", "decision", "reason", "stuck_at"),
+    ClaimKind.DIFFERENCE: ("explanation",),
 }
-_OPTIONAL = frozenset({"note", "expected_on"})
-_NEEDS_EVIDENCE = frozenset({ClaimKind.ENACTED, ClaimKind.PUBLISHED, ClaimKind.EXTENSION})
+_OPTIONAL: dict[ClaimKind, frozenset[str]] = {
+    ClaimKind.COMPLETED: frozenset({"number", "issued_on", "note"}),
+}
+_ALWAYS_OPTIONAL = frozenset({"note"})
+_WITHOUT_EVIDENCE = frozenset({ClaimKind.OBSTACLE, ClaimKind.DIFFERENCE})
 _LONGEST_TEXT = 4000
 
 
@@ -78,19 +90,23 @@ class Claim:
     revision: int
 
 
-def next_state(state: ClaimState, action: Action) -> ClaimState:
+def next_state(kind: ClaimKind, state: ClaimState, action: Action) -> ClaimState:
     """The state an action leads to.
 
-    Raises: InvalidTransition when the state does not allow it.
+    Raises: InvalidTransition when the state does not allow it, or the kind (only an extension can be refused).
     """
-    if (state, action) not in _NEXT:
+    if (state, action) not in _NEXT or not _fits(kind, action):
         raise InvalidTransition(state=state.value, action=action.value)
     return _NEXT[state, action]
 
 
+def _fits(kind: ClaimKind, action: Action) -> bool:
+    return action is not Action.REFUSE or kind is ClaimKind.EXTENSION
+
+
 def right_for(action: Action) -> Right:
     """The right an action needs: deciding belongs to the Government Office, the rest to the item's own agency."""
-    return Right.DECIDE_CLAIMS if action in _DECISIONS else Right.WRITE_CLAIMS
+    return Right.DECIDE_CLAIMS if action in DECISIONS else Right.WRITE_CLAIMS
 
 
 def allowed(claim: Claim, actor: Actor) -> frozenset[Action]:
@@ -98,7 +114,9 @@ def allowed(claim: Claim, actor: Actor) -> frozenset[Action]:
     return frozenset(
         action
         for (state, action) in _NEXT
-        if state is claim.state and actor.has(right_for(action), claim.agency_code)
+        if state is claim.state
+        and _fits(claim.kind, action)
+        and actor.has(right_for(action), claim.agency_code)
     )
 
 
@@ -115,7 +133,12 @@ def fields(kind: ClaimKind) -> tuple[str, ...]:
 
 def needs_evidence(kind: ClaimKind) -> bool:
     """Whether the claim must bring a file before it can be submitted."""
-    return kind in _NEEDS_EVIDENCE
+    return kind not in _WITHOUT_EVIDENCE
+
+
+def is_optional(kind: ClaimKind, field: str) -> bool:
+    """Whether a field may stay empty in a claim that is submitted."""
+    return field in _ALWAYS_OPTIONAL or field in _OPTIONAL.get(kind, frozenset())
 
 
 def content_of(kind: ClaimKind, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -155,22 +178,24 @@ def problems(
     found: list[Issue] = []
     for field in _FIELDS[kind]:
         value = content.get(field)
-        if value is None and field not in _OPTIONAL:
+        if value is None and not is_optional(kind, field):
             found.append(Issue("field_missing", column=field))
         elif isinstance(value, str) and len(value) > _LONGEST_TEXT:
             found.append(Issue("text_too_long", column=field, value=str(len(value))))
-        elif value is not None and field in _DATES and day(content, field) is None:
+        elif value is not None and field in DATES and day(content, field) is None:
             found.append(Issue("not_a_date", column=field, value=str(value)[:40]))
     issued_on, in_force_on = day(content, "issued_on"), day(content, "in_force_on")
-    if issued_on and issued_on > working_date:
-        found.append(Issue("date_in_future", column="issued_on", value=issued_on.isoformat()))
-    if issued_on and not_before and issued_on < not_before:
-        found.append(Issue("date_too_early", column="issued_on", value=not_before.isoformat()))
+    for field in ("issued_on", "done_on"):
+        told = day(content, field)
+        if told and told > working_date:
+            found.append(Issue("date_in_future", column=field, value=told.isoformat()))
+        if told and not_before and told < not_before:
+            found.append(Issue("date_too_early", column=field, value=not_before.isoformat()))
     if issued_on and in_force_on and in_force_on < issued_on:
         found.append(Issue("in_force_before_issue", column="in_force_on", value=in_force_on.isoformat()))
     new_deadline = day(content, "new_deadline")
     if new_deadline and current_deadline and new_deadline <= current_deadline:
         found.append(Issue("deadline_not_later", column="new_deadline", value=new_deadline.isoformat()))
-    if kind in _NEEDS_EVIDENCE and evidence == 0:
+    if needs_evidence(kind) and evidence == 0:
         found.append(Issue("evidence_missing", column="evidence"))
     return tuple(found)

@@ -5,7 +5,7 @@ import polars as pl
 from catalogue.services.installation import Installation
 from catalogue.store import chain
 
-_CHECKS = ("catalogue", "enacted", "evidence", "orphans", "projection", "publications", "stages")
+_CHECKS = ("catalogue", "enacted", "evidence", "orphans", "periods", "projection", "publications", "stages")
 
 
 def check(installation: Installation) -> pl.DataFrame:
@@ -22,8 +22,12 @@ def check(installation: Installation) -> pl.DataFrame:
     )
     found.append(guards.with_columns(pl.lit("guards").alias("check")).select("check", "problem", "id"))
     broken = [
-        ("chain", "hash of a revision does not match its facts", str(number))
-        for number in broken_revisions(installation)
+        (
+            "chain",
+            f"{'first broken link: ' if place == 0 else ''}hash of a revision does not match its facts",
+            str(number),
+        )
+        for place, number in enumerate(broken_revisions(installation))
     ]
     found.append(
         pl.DataFrame(broken, schema=["check", "problem", "id"], orient="row", schema_overrides=_TEXT)

@@ -1,41 +1,59 @@
-"""Claims: a ministry drafts and submits, a reviewer returns or confirms; only a confirmed claim becomes an event."""
+"""Claims: a ministry drafts and submits, a reviewer decides; only a confirmed claim becomes an event.
+
+One claim or a thousand, each call is one transaction: everything it asks for happens, or nothing.
+"""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
-
-import polars as pl
 
 from catalogue.errors import Invalid, Issue, NotFound, StaleVersion
 from catalogue.model.actor import Actor, Right
 from catalogue.model.claim import (
+    DECISIONS,
     Action,
     Claim,
     ClaimKind,
     ClaimState,
     content_of,
     next_state,
-    problems,
     right_for,
 )
-from catalogue.model.figure import Figure
-from catalogue.services import confirmation, evidence, figures
+from catalogue.services import claim_checks, confirmation, evidence
+from catalogue.services.claim_checks import Ground
+from catalogue.services.claim_reading import claim_of, find, get, story
+from catalogue.services.evidence import File
 from catalogue.services.installation import Installation
-from catalogue.store.database import Row, Transaction
+from catalogue.store.database import Transaction
 
-File = tuple[str, bytes]
+__all__ = [
+    "Draft", "act", "decide_many", "draft", "draft_many", "edit", "find", "get", "remove_evidence", "story", "submit_many",
+]  # fmt: skip
+
+Chosen = tuple[int, int]  # claim_id and the revision at which the person read it
 
 
 @dataclass(frozen=True)
-class Preview:
-    """What confirming a claim will move: items by id, and the programme's figure before and after."""
+class Draft:
+    """A claim to be written: a new one about an item, or the next content of the draft `claim_id`."""
 
-    released: pl.DataFrame
-    before: Figure | None
-    after: int | None
-    issued_already: str | None = None  # the number under which the claimed instrument was confirmed before
+    item_id: int
+    kind: ClaimKind
+    values: Mapping[str, Any]
+    item_revision: int
+    document_id: int | None = None
+    files: Sequence[File] = ()
+    claim_id: int | None = None
+    claim_revision: int | None = None
+
+
+@dataclass(frozen=True)
+class _Move:
+    """One claim and the content that an action leaves it with."""
+
+    claim: Claim
+    content: Mapping[str, Any]
 
 
 def draft(
@@ -55,40 +73,42 @@ def draft(
     Raises: NotSignedIn, Forbidden (another agency's item), StaleVersion (the item was changed since it was read),
     Invalid (with issues) when it is submitted incomplete or the item does not allow it.
     """
+    one = Draft(item_id, kind, values, item_revision, document_id, files)
+    return draft_many(installation, actor, [one], submit=submit)[0]
+
+
+def draft_many(
+    installation: Installation, actor: Actor, drafts: Sequence[Draft], *, submit: bool = False
+) -> list[int]:
+    """Write new claims and change drafts, and submit them all if asked to; ids in the order of the drafts.
+
+    Raises: NotSignedIn, Forbidden, NotFound, StaleVersion (`ids` of what others changed), InvalidTransition, Invalid.
+    """
     with installation.database.transaction("claim.draft", actor.actor_id) as transaction:
-        item = _item(transaction, item_id)
-        author_id = actor.require(Right.WRITE_CLAIMS, item["lead_agency"])
-        _refuse_impossible(transaction, item, kind, document_id)
-        claim_id = transaction.new_id()
-        content = content_of(kind, values)
-        if not transaction.write(
-            "items/touch", item_id=item_id, revision=transaction.revision, expected=item_revision
-        ):
-            raise StaleVersion(id=item_id)
-        transaction.insert(
-            "claim",
-            [
-                {
-                    "claim_id": claim_id,
-                    "kind": kind.value,
-                    "item_id": item_id,
-                    "document_id": document_id,
-                    "agency_code": item["lead_agency"],
-                    "state": ClaimState.DRAFT.value,
-                    "content": _stored(content),
-                    "author_id": author_id,
-                    "revision": transaction.revision,
-                }
-            ],
+        ground = claim_checks.ground(transaction, (one.item_id for one in drafts))
+        for item_id in {one.item_id: None for one in drafts}:
+            actor.require(Right.WRITE_CLAIMS, ground.item(item_id)["lead_agency"])
+        known = _claims(
+            transaction,
+            [(one.claim_id, one.claim_revision or 0) for one in drafts if one.claim_id is not None],
         )
-        _record(transaction, claim_id, "draft", content, None, author_id)
-        for name, data in files:
-            evidence.add(transaction, author_id, claim_id, name, data)
+        ids = _begin(transaction, actor, ground, [one for one in drafts if one.claim_id is None])
+        moves = []
+        for one in drafts:
+            if one.claim_id is not None:
+                claim = known[one.claim_id]
+                moves.append(_Move(claim, content_of(claim.kind, one.values)))
+        _move(transaction, actor, moves, Action.EDIT)
+        started = iter(ids)
+        order = [one.claim_id if one.claim_id is not None else next(started) for one in drafts]
+        evidence.add_many(
+            transaction,
+            actor.require(Right.WRITE_CLAIMS),
+            [(claim_id, file) for claim_id, one in zip(order, drafts, strict=True) for file in one.files],
+        )
         if submit:
-            _move(
-                installation, transaction, actor, _claim(transaction, claim_id), Action.SUBMIT, content, None
-            )
-    return claim_id
+            _submit(installation, transaction, actor, ground, list(_claims_now(transaction, order).values()))
+    return order
 
 
 def edit(
@@ -106,16 +126,27 @@ def edit(
     Raises: NotSignedIn, Forbidden, NotFound, StaleVersion, InvalidTransition, Invalid.
     """
     with installation.database.transaction("claim.edit", actor.actor_id) as transaction:
-        claim = _claim(transaction, claim_id, revision)
+        claim = _claims(transaction, [(claim_id, revision)])[claim_id]
         author_id = actor.require(Right.WRITE_CLAIMS, claim.agency_code)
-        content = content_of(claim.kind, values)
-        _move(installation, transaction, actor, claim, Action.EDIT, content, None)
-        for name, data in files:
-            evidence.add(transaction, author_id, claim_id, name, data)
+        _move(transaction, actor, [_Move(claim, content_of(claim.kind, values))], Action.EDIT)
+        evidence.add_many(transaction, author_id, [(claim_id, file) for file in files])
         if submit:
-            _move(
-                installation, transaction, actor, _claim(transaction, claim_id), Action.SUBMIT, content, None
+            ground = claim_checks.ground(transaction, [claim.item_id])
+            _submit(
+                installation, transaction, actor, ground, list(_claims_now(transaction, [claim_id]).values())
             )
+
+
+def submit_many(installation: Installation, actor: Actor, chosen: Sequence[Chosen]) -> None:
+    """Submit drafts and returned claims: all of them, or none.
+
+    Raises: NotSignedIn, Forbidden, NotFound, StaleVersion, InvalidTransition; Invalid with everything that is missing
+    at once (`by_claim`: issues by claim id).
+    """
+    with installation.database.transaction("claim.submit", actor.actor_id) as transaction:
+        known = _claims(transaction, chosen)
+        ground = claim_checks.ground(transaction, (claim.item_id for claim in known.values()))
+        _submit(installation, transaction, actor, ground, list(known.values()))
 
 
 def act(
@@ -127,187 +158,169 @@ def act(
     revision: int,
     comment: str | None = None,
 ) -> None:
-    """Submit, recall, drop, return or confirm a claim; a confirmation writes its events in the same transaction.
+    """Submit, recall, drop, return, refuse or confirm a claim; a confirmation writes its events with it.
 
-    Raises: NotSignedIn, Forbidden, NotFound, StaleVersion, InvalidTransition, Invalid (a return needs a comment),
-    Conflict (the document is registered already).
+    Raises: NotSignedIn, Forbidden, NotFound, StaleVersion, InvalidTransition, Invalid (a return and a refusal need a
+    comment), Conflict (the document is registered already with other dates).
     """
-    with installation.database.transaction(f"claim.{action.value}", actor.actor_id) as transaction:
-        claim = _claim(transaction, claim_id, revision)
-        _move(installation, transaction, actor, claim, action, dict(claim.content), comment)
-        if action is Action.CONFIRM:
-            confirmation.apply(transaction, claim)
+    decide_many(installation, actor, [(claim_id, revision)], action, comment=comment)
 
 
-def preview(installation: Installation, actor: Actor, claim_id: int) -> Preview:
-    """What confirming will move, computed from the ledger without writing.
-
-    Raises: NotSignedIn, Forbidden, NotFound.
-    """
-    claim, _ = get(installation, actor, claim_id)
-    item = installation.database.row("items/state", item_id=claim.item_id)
-    assert item is not None
-    released = installation.database.read(
-        "items/released_by",
-        document_id=claim.document_id,
-        in_force_on=date.fromisoformat(claim.content["in_force_on"])
-        if claim.kind is ClaimKind.ENACTED and claim.content.get("in_force_on")
-        else None,
-    ).filter(pl.col("is_complete"))
-    measure = next(
-        (
-            m
-            for m in figures.MEASURES
-            if dict(m.params).get("programme") == item["programme_code"] and m.is_done
-        ),
-        None,
-    )
-    if claim.kind is not ClaimKind.ENACTED or measure is None:
-        return Preview(released, None, None)
-    moment = installation.moment()
-    before = figures.compute(installation, measure.measure, moment)
-    document = installation.database.row("documents/latest", document_id=claim.document_id)
-    if document is not None and document["state"] == "issued":
-        return Preview(released.clear(), before, before.numerator, document["number"])
-    moved = released.filter(
-        (pl.col("programme_code") == item["programme_code"]) & (pl.col("enacted_on") <= moment.as_of)
-    )
-    return Preview(released, before, before.numerator + moved.height)
-
-
-def find(
+def decide_many(
     installation: Installation,
     actor: Actor,
+    chosen: Sequence[Chosen],
+    action: Action,
     *,
-    state: ClaimState | None = None,
-    agency: str | None = None,
-    item_id: int | None = None,
-    claim_id: int | None = None,
-    page: int = 1,
-    size: int = 200,
-) -> pl.DataFrame:
-    """Claims with what they are about, oldest waiting first; drafts are seen by their own agency only.
+    comment: str | None = None,
+) -> None:
+    """Do the same to several claims; whatever keeps one of them from it keeps all of them.
 
-    Raises: NotSignedIn, Forbidden.
+    Raises: as `act`; Invalid has `by_claim` where claims are incomplete.
     """
-    actor.require(Right.READ_CLAIMS)
-    return installation.database.read(
-        "claims/list",
-        reader_agency=actor.agency_code or "",
-        state=state.value if state else None,
-        agency=agency,
-        item_id=item_id,
-        claim_id=claim_id,
-        limit=size,
-        offset=(page - 1) * size,
+    with installation.database.transaction(f"claim.{action.value}", actor.actor_id) as transaction:
+        known = list(_claims(transaction, chosen).values())
+        if action is Action.SUBMIT:
+            ground = claim_checks.ground(transaction, (claim.item_id for claim in known))
+            _submit(installation, transaction, actor, ground, known)
+            return
+        comment = (comment or "").strip() or None
+        _require(actor, known, action)
+        if action in (Action.RETURN, Action.REFUSE) and comment is None:
+            raise Invalid("comment_missing", issues=(Issue("comment_missing", column="comment"),))
+        if action is Action.CONFIRM:
+            _confirm(installation, transaction, actor, known, comment)
+        else:
+            _move(transaction, actor, [_Move(claim, claim.content) for claim in known], action, comment)
+
+
+def remove_evidence(
+    installation: Installation, actor: Actor, claim_id: int, evidence_id: int, *, revision: int
+) -> None:
+    """Take a file out of a draft or returned claim; the ledger keeps that it was there.
+
+    Raises: NotSignedIn, Forbidden, NotFound, StaleVersion, InvalidTransition.
+    """
+    with installation.database.transaction("claim.remove_evidence", actor.actor_id) as transaction:
+        claim = _claims(transaction, [(claim_id, revision)])[claim_id]
+        author_id = actor.require(Right.WRITE_CLAIMS, claim.agency_code)
+        evidence.remove(transaction, author_id, claim_id, evidence_id)
+        _move(transaction, actor, [_Move(claim, claim.content)], Action.EDIT)
+
+
+def _begin(transaction: Transaction, actor: Actor, ground: Ground, drafts: Sequence[Draft]) -> list[int]:
+    if not drafts:
+        return []
+    author_id = actor.require(Right.WRITE_CLAIMS)
+    stale = [one.item_id for one in drafts if ground.item(one.item_id)["revision"] != one.item_revision]
+    if stale:
+        raise _stale(stale)
+    rows = []
+    for one in drafts:
+        item = ground.item(one.item_id)
+        refusal = claim_checks.impossible(ground, item, one.kind, one.document_id)
+        if refusal is not None:
+            raise refusal
+        rows.append(
+            {
+                "claim_id": transaction.new_id(),
+                "kind": one.kind.value,
+                "item_id": one.item_id,
+                "document_id": one.document_id,
+                "agency_code": item["lead_agency"],
+                "state": ClaimState.DRAFT.value,
+                "content": _stored(content_of(one.kind, one.values)),
+                "author_id": author_id,
+                "revision": transaction.revision,
+            }
+        )
+    transaction.insert("claim", rows)
+    transaction.write(
+        "items/touch_many", items=sorted({one.item_id for one in drafts}), revision=transaction.revision
     )
+    _record(transaction, "draft", [(row["claim_id"], row["content"]) for row in rows], None, author_id)
+    return [row["claim_id"] for row in rows]
 
 
-def get(installation: Installation, actor: Actor, claim_id: int) -> tuple[Claim, Row]:
-    """A claim for its rules, and its row for a screen.
-
-    Raises: NotSignedIn, Forbidden, NotFound.
-    """
-    found = find(installation, actor, claim_id=claim_id)
-    if not found.height:
-        raise NotFound("claim_not_found", id=claim_id)
-    row = found.row(0, named=True)
-    return _from_row(row), row
-
-
-def story(installation: Installation, actor: Actor, claim_id: int) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """(what was done to a claim, oldest first; its files).
-
-    Raises: NotSignedIn, Forbidden, NotFound.
-    """
-    get(installation, actor, claim_id)
-    read = installation.database.read
-    return read("claims/story", claim_id=claim_id), read("claims/evidence", claim_id=claim_id)
-
-
-def _move(
+def _submit(
     installation: Installation,
     transaction: Transaction,
     actor: Actor,
-    claim: Claim,
-    action: Action,
-    content: Mapping[str, Any],
+    ground: Ground,
+    claims: Sequence[Claim],
+) -> None:
+    _require(actor, claims, Action.SUBMIT)
+    moves = [(claim, claim.content) for claim in claims]
+    _refuse_incomplete(claim_checks.incomplete(installation, transaction, ground, moves))
+    _move(transaction, actor, [_Move(*move) for move in moves], Action.SUBMIT)
+
+
+def _confirm(
+    installation: Installation,
+    transaction: Transaction,
+    actor: Actor,
+    claims: Sequence[Claim],
     comment: str | None,
 ) -> None:
-    actor_id = actor.require(right_for(action), claim.agency_code)
-    state = next_state(claim.state, action)
-    comment = (comment or "").strip() or None
-    if action is Action.RETURN and comment is None:
-        raise Invalid("comment_missing", issues=(Issue("comment_missing", column="comment"),))
-    if action in (Action.SUBMIT, Action.CONFIRM):
-        _require_complete(installation, transaction, claim, content)
-    decides = action in (Action.RETURN, Action.CONFIRM)
+    for claim in claims:
+        # What one confirmation writes is what the next one stands on.
+        ground = claim_checks.ground(transaction, [claim.item_id])
+        _refuse_incomplete(
+            claim_checks.incomplete(installation, transaction, ground, [(claim, claim.content)])
+        )
+        _move(transaction, actor, [_Move(claim, claim.content)], Action.CONFIRM, comment)
+        confirmation.apply(transaction, claim)
+
+
+def _refuse_incomplete(found: Mapping[int, tuple[Issue, ...]]) -> None:
+    if found:
+        issues = tuple(issue for of_one in found.values() for issue in of_one)
+        code = "claim_incomplete" if len(found) == 1 else "claims_incomplete"
+        raise Invalid(code, issues=issues, count=len(found), by_claim=dict(found))
+
+
+def _require(actor: Actor, claims: Iterable[Claim], action: Action) -> None:
+    for claim in claims:
+        actor.require(right_for(action), claim.agency_code)
+        next_state(claim.kind, claim.state, action)
+
+
+def _move(
+    transaction: Transaction,
+    actor: Actor,
+    moves: Sequence[_Move],
+    action: Action,
+    comment: str | None = None,
+) -> None:
+    if not moves:
+        return
+    _require(actor, (move.claim for move in moves), action)
+    actor_id = actor.require(right_for(action))
+    first = moves[0].claim
+    contents = [_stored(move.content) for move in moves]
+    decided = action in DECISIONS
     changed = transaction.write(
-        "claims/set_state",
-        claim_id=claim.claim_id,
-        expected=claim.revision,
+        "claims/set_states",
+        claims=[move.claim.claim_id for move in moves],
+        expected=[move.claim.revision for move in moves],
+        contents=contents,
         revision=transaction.revision,
-        state=state.value,
-        content=_stored(content),
+        state=next_state(first.kind, first.state, action).value,
         comment=comment,
         submitted_at=transaction.recorded_at if action is Action.SUBMIT else None,
-        decided_at=transaction.recorded_at if decides else None,
-        decided_by=actor_id if decides else None,
+        decided_at=transaction.recorded_at if decided else None,
+        decided_by=actor_id if decided else None,
     )
-    if not changed:
-        raise StaleVersion(id=claim.claim_id)
-    _record(transaction, claim.claim_id, action.value, content, comment, actor_id)
-
-
-def _require_complete(
-    installation: Installation, transaction: Transaction, claim: Claim, content: Mapping[str, Any]
-) -> None:
-    item = _item(transaction, claim.item_id)
-    # For an instrument the document itself says whether it was issued.
-    if claim.kind is not ClaimKind.ENACTED:
-        _refuse_impossible(transaction, item, claim.kind, claim.document_id)
-    files = transaction.row("claims/evidence_count", claim_id=claim.claim_id)
-    assert files is not None
-    found = problems(
-        claim.kind,
-        content,
-        evidence=files["files"],
-        working_date=installation.working_date,
-        current_deadline=item["current_deadline"],
-        not_before={
-            ClaimKind.ENACTED: item["assigned_on"],
-            ClaimKind.PUBLISHED: item["enacted_on"],
-            ClaimKind.EXTENSION: item["deadline_since"],
-        }.get(claim.kind),
-    )
-    if found:
-        raise Invalid("claim_incomplete", issues=found)
-
-
-def _refuse_impossible(transaction: Transaction, item: Row, kind: ClaimKind, document_id: int | None) -> None:
-    if item["assigned_on"] is None:
-        raise Invalid("item_withdrawn")
-    if kind is not ClaimKind.ENACTED and document_id is not None:
-        raise Invalid("instrument_not_needed")
-    if kind is ClaimKind.ENACTED:
-        if item["enacted_on"] is not None:
-            raise Invalid("item_enacted_already", day=item["enacted_on"])
-        needs = transaction.row("claims/needs_document", item_id=item["item_id"], document_id=document_id)
-        if needs is None or not needs["needs"]:
-            raise Invalid("instrument_not_needed")
-    elif kind is ClaimKind.PUBLISHED and item["enacted_on"] is None:
-        raise Invalid("item_not_enacted")
-    elif kind is ClaimKind.PUBLISHED and item["published_on"] is not None:
-        raise Invalid("item_published_already", day=item["published_on"])
-    elif kind is ClaimKind.EXTENSION and item["enacted_on"] is not None:
-        raise Invalid("item_enacted_already", day=item["enacted_on"])
+    if changed != len(moves):
+        raise _stale([move.claim.claim_id for move in moves])
+    ids = [move.claim.claim_id for move in moves]
+    _record(transaction, action.value, list(zip(ids, contents, strict=True)), comment, actor_id)
 
 
 def _record(
     transaction: Transaction,
-    claim_id: int,
     action: str,
-    content: Mapping[str, Any],
+    contents: Sequence[tuple[int, str]],
     comment: str | None,
     actor_id: int,
 ) -> None:
@@ -318,10 +331,11 @@ def _record(
                 "event_id": transaction.new_id(),
                 "claim_id": claim_id,
                 "action": action,
-                "content": _stored(content),
+                "content": content,
                 "comment": comment,
                 "actor_id": actor_id,
             }
+            for claim_id, content in contents
         ],
     )
 
@@ -330,31 +344,34 @@ def _stored(content: Mapping[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _item(transaction: Transaction, item_id: int) -> Row:
-    row = transaction.row("items/state", item_id=item_id)
-    if row is None:
-        raise NotFound("item_not_found", id=item_id)
-    return row
+def _claims(transaction: Transaction, chosen: Sequence[Chosen]) -> dict[int, Claim]:
+    """Claims at the revisions at which they were read, in their order."""
+    known = _claims_now(transaction, [claim_id for claim_id, _ in chosen])
+    stale = [claim_id for claim_id, revision in chosen if known[claim_id].revision != revision]
+    if len(stale) == 1:
+        step = transaction.row("claims/last_step", claim_id=stale[0])
+        assert step is not None
+        raise StaleVersion(
+            f"stale_claim_{step['action']}",
+            id=stale[0],
+            who=step["actor_name"],
+            when=step["recorded_at"],
+        )
+    if stale:
+        raise _stale(stale)
+    return known
 
 
-def _claim(transaction: Transaction, claim_id: int, revision: int | None = None) -> Claim:
-    row = transaction.row("claims/get", claim_id=claim_id)
-    if row is None:
-        raise NotFound("claim_not_found", id=claim_id)
-    claim = _from_row(row)
-    if revision is not None and claim.revision != revision:
-        raise StaleVersion(id=claim_id)
-    return claim
+def _claims_now(transaction: Transaction, ids: Sequence[int]) -> dict[int, Claim]:
+    rows = transaction.read("claims/get_many", claims=sorted(set(ids))).iter_rows(named=True)
+    known = {row["claim_id"]: claim_of(row) for row in rows}
+    for claim_id in ids:
+        if claim_id not in known:
+            raise NotFound("claim_not_found", id=claim_id)
+    return {claim_id: known[claim_id] for claim_id in ids}
 
 
-def _from_row(row: Row) -> Claim:
-    return Claim(
-        claim_id=row["claim_id"],
-        kind=ClaimKind(row["kind"]),
-        item_id=row["item_id"],
-        document_id=row["document_id"],
-        agency_code=row["agency_code"],
-        state=ClaimState(row["state"]),
-        content=json.loads(row["content"]),
-        revision=row["revision"],
-    )
+def _stale(ids: Sequence[int]) -> StaleVersion:
+    if len(ids) == 1:
+        return StaleVersion(id=ids[0])
+    return StaleVersion("stale_versions", count=len(ids), ids=tuple(ids))

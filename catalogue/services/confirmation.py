@@ -2,82 +2,66 @@
 
 from datetime import date
 
-import polars as pl
-
-from catalogue.model.claim import Claim, ClaimKind
-from catalogue.services import documents
+from catalogue.errors import Conflict
+from catalogue.model.claim import Claim, ClaimKind, day
+from catalogue.services import documents, enactment
+from catalogue.services.claim_reading import says_the_same
 from catalogue.store.database import Transaction
 
 
 def apply(transaction: Transaction, claim: Claim) -> None:
-    """Write the events of a claim that was just confirmed. An obstacle is answered, not counted: it makes none.
+    """Write the events of a claim that was just confirmed.
 
-    Raises: Conflict when the document was issued before, or its number is taken.
+    An obstacle and the reason of a difference are answers, not stages: they make none.
+    Raises: Conflict when the document was issued before with another number or other dates, or its number is taken.
     """
     match claim.kind:
         case ClaimKind.ENACTED:
             _enact(transaction, claim)
+        case ClaimKind.APPROVED:
+            document_id = _register(transaction, claim, "decision", "Quyết định phê duyệt phương án")
+            _event(transaction, claim, "approved", _day(claim, "issued_on"), document_id)
         case ClaimKind.PUBLISHED:
-            _publish(transaction, claim)
+            document_id = _register(transaction, claim, "decision", "Quyết định công bố thủ tục hành chính")
+            _event(transaction, claim, "published", _day(claim, "issued_on"), document_id)
+        case ClaimKind.COMPLETED:
+            has_document = claim.content.get("number") and day(claim.content, "issued_on")
+            proof = (
+                _register(transaction, claim, "other", "Văn bản hoàn thành nhiệm vụ") if has_document else None
+            )
+            _event(transaction, claim, "confirmed", _day(claim, "done_on"), proof)
         case ClaimKind.EXTENSION:
-            _extend(transaction, claim)
-        case ClaimKind.OBSTACLE:
+            document_id = _register(transaction, claim, "letter", "Văn bản cho phép lùi thời hạn")
+            _event(
+                transaction,
+                claim,
+                "deadline",
+                _day(claim, "issued_on"),
+                document_id,
+                deadline=_day(claim, "new_deadline"),
+                reason=claim.content["reason"],
+            )
+        case ClaimKind.OBSTACLE | ClaimKind.DIFFERENCE:
             pass
 
 
 def _enact(transaction: Transaction, claim: Claim) -> None:
+    """One confirmed instrument serves every item that needs it, whichever item the claim is about."""
     assert claim.document_id is not None
-    in_force_on = _day(claim, "in_force_on")
-    released = transaction.read(
-        "items/released_by", document_id=claim.document_id, in_force_on=in_force_on
-    ).filter(pl.col("is_complete"))
-    documents.issue(
-        transaction,
-        claim.document_id,
-        number=claim.content["number"],
-        issued_on=_day(claim, "issued_on"),
-        in_force_on=in_force_on,
-        agency_code=claim.agency_code,
-        claim_id=claim.claim_id,
-    )
-    for item in released.iter_rows(named=True):
-        _event(transaction, claim, item["item_id"], "enacted", item["enacted_on"], claim.document_id)
-        transaction.write(
-            "items/set_enacted",
-            item_id=item["item_id"],
-            effective_date=item["enacted_on"],
-            revision=transaction.revision,
+    document = documents.get(transaction, claim.document_id)
+    if document["state"] != "issued":
+        documents.issue(
+            transaction,
+            claim.document_id,
+            number=claim.content["number"],
+            issued_on=_day(claim, "issued_on"),
+            in_force_on=_day(claim, "in_force_on"),
+            agency_code=claim.agency_code,
+            claim_id=claim.claim_id,
         )
-
-
-def _publish(transaction: Transaction, claim: Claim) -> None:
-    issued_on = _day(claim, "issued_on")
-    document_id = _register(transaction, claim, "decision", "Quyết định công bố thủ tục hành chính")
-    _event(transaction, claim, claim.item_id, "published", issued_on, document_id)
-    transaction.write(
-        "items/set_published",
-        item_id=claim.item_id,
-        effective_date=issued_on,
-        revision=transaction.revision,
-    )
-
-
-def _extend(transaction: Transaction, claim: Claim) -> None:
-    deadline = _day(claim, "new_deadline")
-    document_id = _register(transaction, claim, "letter", "Văn bản cho phép lùi thời hạn")
-    _event(
-        transaction,
-        claim,
-        claim.item_id,
-        "deadline",
-        _day(claim, "issued_on"),
-        document_id,
-        deadline=deadline,
-        reason=claim.content["reason"],
-    )
-    transaction.write(
-        "items/set_deadline", item_id=claim.item_id, deadline=deadline, revision=transaction.revision
-    )
+    elif not says_the_same(claim, document):
+        raise Conflict("document_issued_already", number=document["number"])
+    enactment.settle_documents(transaction, [claim.document_id], claim_id=claim.claim_id)
 
 
 def _register(transaction: Transaction, claim: Claim, document_type: str, title: str) -> int:
@@ -95,10 +79,9 @@ def _register(transaction: Transaction, claim: Claim, document_type: str, title:
 def _event(
     transaction: Transaction,
     claim: Claim,
-    item_id: int,
     subject: str,
     effective_date: date,
-    document_id: int,
+    document_id: int | None,
     *,
     deadline: date | None = None,
     reason: str | None = None,
@@ -108,7 +91,7 @@ def _event(
         [
             {
                 "event_id": transaction.new_id(),
-                "item_id": item_id,
+                "item_id": claim.item_id,
                 "subject": subject,
                 "holds": True,
                 "deadline": deadline,
@@ -119,6 +102,7 @@ def _event(
             }
         ],
     )
+    enactment.project(transaction, [claim.item_id])
 
 
 def _day(claim: Claim, field: str) -> date:

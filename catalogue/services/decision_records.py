@@ -7,7 +7,7 @@ from datetime import date
 from catalogue.model.annex import Line
 from catalogue.model.publication import Cited, Draft
 from catalogue.model.timeliness import Milestone
-from catalogue.services import documents
+from catalogue.services import documents, enactment
 from catalogue.store.database import Row, Transaction
 
 
@@ -26,6 +26,7 @@ def append(transaction: Transaction, draft: Draft, *, was_known: bool) -> int:
     )
     if was_known:
         documents.come_into_force(transaction, document_id, draft.in_force_on or draft.issued_on)
+        enactment.settle_documents(transaction, [document_id])
     row = {
         "document_id": document_id,
         "title": draft.title if was_known else None,

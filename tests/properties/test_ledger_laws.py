@@ -76,17 +76,23 @@ def record(ledger: Installation, item_id: int, found: Sequence[Fact]) -> list[Fa
 
 
 def replay(history: Sequence[Fact], as_of: date, known: int) -> Fact | None:
-    """What holds on a day by what was known: the last fact of each subject, on one date the one recorded later."""
+    """What holds on a day by what was known: the last fact of each subject, on one date the one recorded later.
+
+    It holds since the first of the days from which every later day's last fact said the same.
+    """
     seen = [fact for fact in history if fact["effective_date"] <= as_of and fact["revision"] <= known]
     if not seen:
         return None
     seen.sort(key=lambda fact: (fact["effective_date"], fact["event_id"]))
     last = {fact["subject"]: fact for fact in seen}
     due = [fact["deadline"] for fact in seen if fact["subject"] == "deadline"]
-    held = {
-        stage: last[stage]["effective_date"] if stage in last and last[stage]["holds"] else None
-        for stage in STAGES
-    }
+    since: dict[str, tuple[date, bool]] = {}
+    for stage in STAGES:
+        of_day = {fact["effective_date"]: fact["holds"] for fact in seen if fact["subject"] == stage}
+        for day, holds in of_day.items():
+            if stage not in since or since[stage][1] != holds:
+                since[stage] = (day, holds)
+    held = {stage: since[stage][0] if stage in since and since[stage][1] else None for stage in STAGES}
     left = "assigned" in last and not last["assigned"]["holds"]
     done, deadline = held["enacted"], due[-1] if due else None
     if done is not None:
@@ -100,7 +106,7 @@ def replay(history: Sequence[Fact], as_of: date, known: int) -> Fact | None:
     return {
         **{f"{stage}_on": day for stage, day in held.items()},
         "in_base": held["assigned"] is not None,
-        "left_on": last["assigned"]["effective_date"] if left else None,
+        "left_on": since["assigned"][0] if left else None,
         "original_deadline": due[0] if due else None,
         "current_deadline": deadline,
         "extensions": max(len(due) - 1, 0),
@@ -291,7 +297,7 @@ def unguarded(empty_template: Path, tmp_path_factory: pytest.TempPathFactory) ->
     installation = bootstrap.open_catalogue(chosen)
     with installation.database.transaction("programme.load") as transaction:
         build(transaction)
-    state = installation.database.row("items/state", item_id=1)
+    state = installation.database.row("items/states", items=[1])
     assert state is not None
     claims.draft(
         installation, actors()["byt"], 1, ClaimKind.OBSTACLE, {"reason": "Chờ luật", "stuck_at": "Thẩm định"},

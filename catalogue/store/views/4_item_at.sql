@@ -38,5 +38,14 @@ select
         when current_deadline < as_of then 'overdue'
         when current_deadline <= as_of + 30 then 'due_soon'
         else 'in_time'
-    end as deadline_state
+    end as deadline_state,
+    -- The same against the original deadline: an extension never rewrites history.
+    case
+        when done_on is not null and (original_deadline is null or done_on <= original_deadline) then 'done_in_time'
+        when done_on is not null then 'done_late'
+        when original_deadline is null then 'no_deadline'
+        when original_deadline < as_of then 'overdue'
+        when original_deadline <= as_of + 30 then 'due_soon'
+        else 'in_time'
+    end as original_deadline_state
 from judged;

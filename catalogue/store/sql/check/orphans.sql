@@ -18,6 +18,13 @@ select 'item of an unknown procedure', cast(i.item_id as varchar)
 from item as i left join procedure as p on p.procedure_code = i.procedure_code
 where i.procedure_code is not null and p.procedure_code is null
 union all
+select 'match of no item', cast(m.item_id as varchar)
+from item_match as m left join item as i on i.item_id = m.item_id where i.item_id is null
+union all
+select 'match with an unknown procedure', cast(m.item_id as varchar)
+from item_match as m left join procedure as p on p.procedure_code = m.procedure_code
+where m.procedure_code is not null and p.procedure_code is null
+union all
 select 'version without procedure', cast(v.version_id as varchar)
 from procedure_version as v left join procedure as p on p.procedure_code = v.procedure_code where p.procedure_code is null
 union all

@@ -4,8 +4,10 @@ select
     c.submitted_at, c.decided_at, c.revision,
     i.title as item_title, i.procedure_code, i.programme_code,
     a.short_name as agency_name, w.full_name as author_name, x.full_name as decided_by_name,
-    d.title as document_title,
-    (select count(*) from evidence as e where e.claim_id = c.claim_id) as files,
+    coalesce(l.title, d.title) as document_title, l.state as document_state, l.number as document_number,
+    l.issued_on as document_issued_on, l.in_force_on as document_in_force_on,
+    (select count(*) from evidence as e
+     where e.claim_id = c.claim_id and e.evidence_id not in (select evidence_id from evidence_removal)) as files,
     count(*) over () as total
 from claim as c
 join item as i on i.item_id = c.item_id
@@ -13,7 +15,13 @@ join agency as a on a.agency_code = c.agency_code
 left join actor as w on w.actor_id = c.author_id
 left join actor as x on x.actor_id = c.decided_by
 left join document as d on d.document_id = c.document_id
+left join (
+    select document_id, title, state, number, issued_on, in_force_on
+    from document_event
+    qualify row_number() over (partition by document_id order by effective_date desc, event_id desc) = 1
+) as l on l.document_id = c.document_id
 where ($state is null or c.state = $state)
+  and ($kind is null or c.kind = $kind)
   and (c.state not in ('draft', 'dropped') or c.agency_code = $reader_agency)
   and ($agency is null or c.agency_code = $agency)
   and ($item_id is null or c.item_id = $item_id

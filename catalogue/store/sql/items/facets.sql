@@ -15,7 +15,7 @@ where i.programme_code = $programme and i.in_base
 group by i.assigned_by, d.number
 union all
 select 'measure_type', m.measure_type, t.name_vi, count(distinct m.item_id)
-from item_measure as m
+from item_measure_at($as_of, $revision) as m
 join item_at($as_of, $revision) as i on i.item_id = m.item_id
 join measure_type as t on t.measure_type = m.measure_type
 where i.programme_code = $programme and i.in_base

@@ -38,8 +38,9 @@ where i.programme_code = $programme
   and ($field is null or i.field_name = $field)
   and ($change is null or i.item_id in (
         select item_id from item_change($as_of, $revision, $since, $since_end) where change = $change))
+  and ($items::bigint[] is null or i.item_id in (select unnest($items::bigint[])))
   and (not $only_missing or n.needed - n.issued = 1)
-  and ($measure_type is null or i.item_id in (select item_id from item_measure where measure_type = $measure_type))
+  and ($measure_type is null or i.item_id in (select item_id from item_measure_at($as_of, $revision) where measure_type = $measure_type))
   and ($document_id is null or i.item_id in (
         select item_id from item_instrument_at($as_of, $revision) where document_id = $document_id))
   and len(list_filter($words::varchar[], lambda w: not contains(

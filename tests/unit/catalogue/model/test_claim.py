@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -45,11 +46,19 @@ def test_another_agency_may_do_nothing() -> None:
         assert allowed(claim(state, "bo-tai-chinh"), EDITOR) == frozenset()
 
 
-@pytest.mark.parametrize("state", [ClaimState.CONFIRMED, ClaimState.DROPPED])
+@pytest.mark.parametrize("state", [ClaimState.CONFIRMED, ClaimState.REFUSED, ClaimState.DROPPED])
 def test_a_decided_claim_stays_decided(state: ClaimState) -> None:
     for action in Action:
         with pytest.raises(InvalidTransition):
-            next_state(state, action)
+            next_state(ClaimKind.EXTENSION, state, action)
+
+
+def test_only_an_extension_can_be_refused() -> None:
+    assert next_state(ClaimKind.EXTENSION, ClaimState.SUBMITTED, Action.REFUSE) is ClaimState.REFUSED
+    for kind in set(ClaimKind) - {ClaimKind.EXTENSION}:
+        with pytest.raises(InvalidTransition):
+            next_state(kind, ClaimState.SUBMITTED, Action.REFUSE)
+        assert Action.REFUSE not in allowed(replace(claim(ClaimState.SUBMITTED), kind=kind), REVIEWER)
 
 
 def test_rights_are_refused_by_name() -> None:

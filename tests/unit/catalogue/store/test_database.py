@@ -77,8 +77,8 @@ def test_append_only_tables_refuse_change_also_after_reopening(
 
 def test_a_bad_query_names_itself_and_no_values(database: Database) -> None:
     with pytest.raises(StoreError) as caught:
-        database.read("items/state", wrong="secret")
-    assert "items/state" in str(caught.value)
+        database.read("items/states", wrong="secret")
+    assert "items/states" in str(caught.value)
     assert "secret" not in str(caught.value)
 
 

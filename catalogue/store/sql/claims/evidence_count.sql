@@ -1,1 +1,0 @@
-select count(*) as files from evidence where claim_id = $claim_id

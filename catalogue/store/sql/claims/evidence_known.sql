@@ -1,1 +1,0 @@
-select sha256 from evidence_content where sha256 = $sha256
