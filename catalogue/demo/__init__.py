@@ -1,7 +1,7 @@
 """The demonstration dataset: a seeded past whose totals are the published ones because its rows add up to them.
 
 Procedures and decisions (`procedures`, `publications`, `provinces`, `milestones`), promises (`simplification`, `decentralisation`),
-claims (`claims`, `pending`); everything is planned first, then numbered, then recorded as past revisions.
+claims (`claims`, `pending`), the monthly cycle (`periods`); everything is planned first, then numbered, then recorded as past revisions.
 """
 
 import random
@@ -14,11 +14,13 @@ from catalogue.demo import (
     evidence,
     milestones,
     people,
+    periods,
     procedures,
     programme_records,
     provinces,
     publications,
     simplification,
+    withdrawals,
 )
 from catalogue.demo.catalogue_records import CatalogueRecords
 from catalogue.demo.documents import Registry
@@ -27,7 +29,6 @@ from catalogue.demo.numbering import Numbering
 from catalogue.demo.office import Office
 from catalogue.demo.pending import write_pending
 from catalogue.reference import Reference
-from catalogue.store import history
 from catalogue.store.database import Database
 from catalogue.store.history import PastRevision
 
@@ -55,7 +56,9 @@ def generate(reference: Reference) -> Demonstration:
     bases = milestones.plan(reference, national, provincial, _rng("milestones"))
 
     numbering = Numbering(_rng("numbering"))
-    numbering.number_all([*(document for one in programmes for document in one.documents), *bases])
+    withdrawn = withdrawals.plan(simplified, everything, _rng("withdrawals"))
+    documents = (document for one in programmes for document in one.documents)
+    numbering.number_all([*documents, *bases, withdrawn.decision])
     numbering.number_all([*national, *provincial])
 
     staff = people.gather({item.lead for one in programmes for item in one.items})
@@ -70,6 +73,10 @@ def generate(reference: Reference) -> Demonstration:
             reference, ledger, office, registry, one, _rng(one.programme), first_item=first_item
         )
         first_item += len(one.items)
+    stages = next(one.stages for one in reference.programmes if one.code == simplified.programme)
+    withdrawals.record(
+        withdrawn, simplified, stages, ledger, office, registry, staff.reviewers[0], first_item=first_item
+    )
     records = CatalogueRecords(reference, ledger, office, registry, _rng("catalogue"))
     records.record_national(national, staff.editor_of)
     records.record_provincial(provincial)
@@ -77,6 +84,7 @@ def generate(reference: Reference) -> Demonstration:
         claims.report(desk, one, registry, _rng(f"report {one.programme}"))
     claims.write(desk.claims, ledger)
     records.record_days(milestones.recorded_days([*national, *provincial]))
+    periods.record(reference, ledger, staff, programmes, _rng("periods"))
     past = ledger.past()
     return Demonstration(past, staff.actors, claims.projection(desk.claims, past), evidence.contents())
 
@@ -92,7 +100,7 @@ def load(database: Database, reference: Reference) -> None:
         assert before is not None
         transaction.insert("actor", demonstration.actors)
         transaction.insert("evidence_content", demonstration.evidence_contents)
-        history.load(transaction, demonstration.past)
+        periods.load(transaction, demonstration.past)
         offset = before["revision"]
         transaction.insert(
             "claim", [claim | {"revision": claim["revision"] + offset} for claim in demonstration.claims]

@@ -44,6 +44,7 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
     ),
     "published": (Sample(_pdf("Quyet dinh cong bo thu tuc hanh chinh - ban minh hoa (du lieu trinh dien)")),),
     "extension": (Sample(_pdf("Van ban cho phep lui thoi han - ban minh hoa (du lieu trinh dien)")),),
+    "return": (Sample(_pdf("Bao cao thang ve thuc hien phuong an - ban minh hoa (du lieu trinh dien)")),),
     "obstacle": (Sample(_pdf("Bao cao kho khan, vuong mac - ban minh hoa (du lieu trinh dien)")),),
 }
 

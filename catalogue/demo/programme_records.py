@@ -38,11 +38,12 @@ def record(
     for number, item in enumerate(commitments.items, start=first_item):
         item.item_id = number
         others = _cooperating(item, commitments, rng)
-        for table, row in _item_facts(item, stages, others):
+        for table, row in item_facts(item, stages, others):
             by_agency[item.lead].add(table, row | {"item_id": item.item_id})
 
 
-def _item_facts(item: Item, stages: tuple[str, ...], others: list[str]) -> list[tuple[str, dict[str, Any]]]:
+def item_facts(item: Item, stages: tuple[str, ...], others: list[str]) -> list[tuple[str, dict[str, Any]]]:
+    """What is recorded of an item when its programme is loaded."""
     assigned_on, document_id = item.assigned_by.issued_on, item.assigned_by.document_id
     assert assigned_on is not None
     facts: list[tuple[str, dict[str, Any]]] = [

@@ -1,5 +1,6 @@
 """Items of a programme: lists with filters, one item with what it needs and its story."""
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -8,6 +9,8 @@ import polars as pl
 
 from catalogue.errors import NotFound
 from catalogue.model.period import Moment
+from catalogue.model.promise import Outcome
+from catalogue.services import promises
 from catalogue.services.installation import Installation
 from catalogue.store.database import Row
 from catalogue.text import words
@@ -30,6 +33,7 @@ class ItemFilter:
     only_missing: bool = False  # with document_id: nothing else than that document is missing
     change: str | None = None  # with since: what changed after that day (see figures.changes)
     since: date | None = None
+    promise: str | None = None  # an outcome of the check beside the stages (see promises)
     text: str | None = None
 
 
@@ -64,6 +68,8 @@ def find(
     params = asdict(wanted or ItemFilter())
     params["words"] = words(params.pop("text") or "")
     params["since_end"] = next_midnight(params["since"]) if params["since"] else None
+    outcome = params.pop("promise")
+    params["items"] = promises.ids(installation, moment, programme, outcome) if outcome else None
     return installation.database.known(
         "items/list",
         programme=programme,
@@ -76,10 +82,16 @@ def find(
 
 
 def summary(installation: Installation, moment: Moment, programme: str, wanted: ItemFilter) -> dict[str, int]:
-    """How many items the filter leaves, and how many of them are in each deadline state."""
+    """How many items the filter leaves, how many of them are in each deadline state, and how many of those asked for
+    differ from the catalogue without an explanation."""
     everything = find(installation, moment, programme, replace(wanted, deadline_state=None), size=1_000_000)
     counts = {row[0]: row[1] for row in everything["deadline_state"].value_counts().iter_rows()}
-    return {"total": everything.height, **counts}
+    asked_for = everything.filter(
+        pl.col("deadline_state") == (wanted.deadline_state or pl.col("deadline_state"))
+    )
+    differing = promises.ids(installation, moment, programme, Outcome.UNANSWERED)
+    unanswered = asked_for["item_id"].is_in(differing).sum()
+    return {"total": everything.height, "unanswered": int(unanswered), **counts}
 
 
 def facets(installation: Installation, moment: Moment, programme: str) -> pl.DataFrame:
@@ -87,6 +99,17 @@ def facets(installation: Installation, moment: Moment, programme: str) -> pl.Dat
     return installation.database.known(
         "items/facets", programme=programme, as_of=moment.as_of, revision=moment.revision
     )
+
+
+def standings(installation: Installation, item_ids: Collection[int]) -> dict[int, Row]:
+    """By item, its projection with the lock at which a claim about it is written (`revision`)."""
+    rows = installation.database.read("items/states", items=sorted(set(item_ids))).iter_rows(named=True)
+    return {row["item_id"]: row for row in rows}
+
+
+def unissued(installation: Installation, item_ids: Collection[int]) -> pl.DataFrame:
+    """item_id, document_id, title: the documents that some items still wait for, as far as recorded."""
+    return installation.database.read("items/unissued", items=sorted(set(item_ids)))
 
 
 def get(installation: Installation, moment: Moment, item_id: int) -> ItemPage:
@@ -101,7 +124,7 @@ def get(installation: Installation, moment: Moment, item_id: int) -> ItemPage:
         raise NotFound("item_not_found", id=item_id)
     return ItemPage(
         state=state,
-        measures=read("items/measures", item_id=item_id),
+        measures=read("items/measures", item_id=item_id, **clocks),
         instruments=read("items/instruments", item_id=item_id, **clocks),
         cooperating=read("items/agencies", item_id=item_id),
         transfer=installation.database.row("items/transfer", item_id=item_id),

@@ -6,15 +6,27 @@ import streamlit as st
 from catalogue.i18n import Translator
 from catalogue.model.item import DeadlineState, Progress
 from catalogue.model.period import Moment
+from catalogue.model.promise import Outcome
 from catalogue.services import figures, items
 from catalogue.services.installation import Installation
 from catalogue.services.items import ItemFilter
-from pages.ui import arrival, filters, menu, paging, plain
+from pages.ui import arrival, filters, item_choice, menu, paging, plain, session
 from pages.ui.provenance import source_line
 
 _OPEN = (DeadlineState.OVERDUE, DeadlineState.DUE_SOON, DeadlineState.IN_TIME, DeadlineState.NO_DEADLINE)
 
-_NAMES = ("q", "agency", "progress", "deadline", "resolution", "measure", "field", paging.KEY)
+_NAMES = (
+    "q",
+    "agency",
+    "progress",
+    "deadline",
+    "resolution",
+    "measure",
+    "promise",
+    "field",
+    "choose",
+    paging.KEY,
+)
 
 
 def show(installation: Installation, moment: Moment, programme: str, t: Translator) -> None:
@@ -29,11 +41,22 @@ def show(installation: Installation, moment: Moment, programme: str, t: Translat
         " · ".join(
             [f"**{t(counted, count=counts['total'])}**"]
             + [t(f"item.count_{state}", count=counts[state]) for state in _OPEN if counts.get(state)]
+            + (
+                [t("promise.count_unanswered", count=counts["unanswered"])]
+                if counts["unanswered"] and not wanted.promise
+                else []
+            )
         )
     )
     if not counts["total"]:
         arrival.remember_url(_NAMES)
         st.info(t("item.list_empty"), icon=":material/filter_alt_off:")
+        return
+    actor = session.actor()
+    if item_choice.is_offered(installation, actor, moment, wanted) and item_choice.switch(t):
+        arrival.remember_url(_NAMES)
+        item_choice.show(installation, actor, moment, programme, wanted, t)
+        st.caption(source_line(moment, t))
         return
     page, pages = paging.current(counts["total"], items.PAGE_SIZE, (programme, wanted, moment.as_of))
     arrival.remember_url(_NAMES)
@@ -81,7 +104,7 @@ def _filters(installation: Installation, moment: Moment, programme: str, t: Tran
             "deadline",
             placeholder=everything,
         )
-    second = st.columns([1, 1, 2])
+    second = st.columns([1, 1, 1, 2])
     with second[0]:
         assigned_by = filters.choose(
             t("item.filter_assigned_by"), options("assigned_by"), "resolution", placeholder=everything
@@ -91,6 +114,13 @@ def _filters(installation: Installation, moment: Moment, programme: str, t: Tran
             t("item.filter_measure"), options("measure_type"), "measure", placeholder=everything
         )
     with second[2]:
+        promise = filters.choose(
+            t("promise.filter"),
+            {outcome: t(f"promise.outcome_{outcome}") for outcome in Outcome},
+            "promise",
+            placeholder=everything,
+        )
+    with second[3]:
         field = filters.choose(t("item.filter_field"), options("field"), "field", placeholder=everything)
     _brought_by_link(t)
     change, since = st.query_params.get("change"), filters.day("since")
@@ -105,6 +135,7 @@ def _filters(installation: Installation, moment: Moment, programme: str, t: Tran
         only_missing=st.query_params.get("only") == "missing",
         change=change if since else None,
         since=since if change else None,
+        promise=promise,
         text=text,
     )
 

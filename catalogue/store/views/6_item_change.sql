@@ -9,7 +9,9 @@ with first_deadline as (
 ),
 event as (
     select e.item_id, e.subject, e.holds, e.effective_date > since as is_new, r.recorded_at < since_end as was_known,
-        row(e.effective_date, e.event_id) = f.fact as is_first_deadline
+        row(e.effective_date, e.event_id) = f.fact as is_first_deadline,
+        -- a day corrected: the old one is taken back together with the new one
+        bool_or(e.holds) over (partition by e.item_id, e.subject, e.revision) as is_corrected
     from item_event as e
     join revision as r on r.revision = e.revision
     left join first_deadline as f on f.item_id = e.item_id
@@ -21,9 +23,9 @@ from (
         case
             when subject = 'enacted' and holds and is_new then 'done'
             when subject = 'enacted' and holds and not was_known then 'late_report'
-            when subject = 'enacted' and not holds and is_new then 'reopened'
+            when subject = 'enacted' and not holds and is_new and not is_corrected then 'reopened'
             when subject = 'published' and holds and (is_new or not was_known) then 'published'
-            when subject = 'assigned' and not holds and is_new then 'withdrawn'
+            when subject = 'assigned' and not holds and is_new and not is_corrected then 'withdrawn'
             when subject = 'assigned' and holds and is_new then 'added'
             when subject = 'deadline' and not is_first_deadline and (is_new or not was_known) then 'extended'
         end as change

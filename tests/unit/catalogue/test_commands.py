@@ -100,7 +100,7 @@ def test_demo_makes_a_new_file_and_refuses_an_existing_one(data: Path) -> None:
     said = done("demo")
     assert "2024-03-21" in said
     path = database_of(data)
-    assert rows(path, "item") == 1086 + 699
+    assert rows(path, "item") == 1086 + 8 + 699
     before = path.read_bytes()
     assert str(path) in refused("demo")
     assert path.read_bytes() == before

@@ -1,0 +1,56 @@
+-- Enacted items with the versions of their procedure around the promise: when it was assigned, on the eve of its enactment,
+-- and now; whether a decision wrote the record, or names it, since then; what stands in its place; the last answer.
+with wanted as (
+    select i.item_id, i.programme_code, coalesce(i.procedure_code, m.procedure_code) as procedure_code, i.lead_agency,
+        i.assigned_on, i.enacted_on, i.published_on, i.enacted_on - 1 as eve, cast($as_of as date) as today,
+        t.to_level
+    from item_at($as_of, $revision) as i
+    left join item_match_at($revision) as m on m.item_id = i.item_id
+    left join decentralisation as t on t.item_id = i.item_id
+    where i.in_base and i.enacted_on is not null
+      and ($programme is null or i.programme_code = $programme)
+      and ($items::bigint[] is null or i.item_id in (select unnest($items::bigint[])))
+),
+version as (
+    select procedure_code, effective_date, max(version_id) as version_id
+    from procedure_version
+    where effective_date <= $as_of and revision <= $revision
+      and procedure_code in (select procedure_code from wanted)
+    group by procedure_code, effective_date
+),
+republished as (
+    select w.item_id
+    from wanted as w
+    join procedure_version as v on v.procedure_code = w.procedure_code
+    where v.effective_date between w.enacted_on and $as_of and v.revision <= $revision
+      and (v.decision_id is not null or try_cast(v.details ->> '$.decision_date' as date) >= w.enacted_on)
+    group by w.item_id
+),
+successor as (
+    select r.procedure_code, max(l.procedure_code) as replaced_by
+    from publication_replacement as r
+    join publication_line as l on l.document_id = r.document_id and l.line = r.line
+    where r.revision <= $revision and l.procedure_code <> r.procedure_code
+    group by r.procedure_code
+),
+answer as (
+    select c.item_id, max(e.revision) as answered_at
+    from claim as c
+    join claim_event as e on e.claim_id = c.claim_id
+    where c.kind = 'difference' and e.action = 'confirm' and e.revision <= $revision
+    group by c.item_id
+)
+select w.item_id, w.programme_code, w.procedure_code, w.lead_agency, w.assigned_on, w.enacted_on, w.to_level,
+    coalesce(b.version_id, e.version_id) as before_id, e.version_id as eve_id, n.version_id as now_id,
+    w.published_on is not null or r.item_id is not null as is_republished,
+    s.replaced_by,
+    coalesce(a.answered_at > v.revision, false) as is_answered
+from wanted as w
+asof left join version as b on b.procedure_code = w.procedure_code and b.effective_date <= w.assigned_on
+asof left join version as e on e.procedure_code = w.procedure_code and e.effective_date <= w.eve
+asof left join version as n on n.procedure_code = w.procedure_code and n.effective_date <= w.today
+left join procedure_version as v on v.version_id = n.version_id
+left join republished as r on r.item_id = w.item_id
+left join successor as s on s.procedure_code = w.procedure_code
+left join answer as a on a.item_id = w.item_id
+order by w.item_id
