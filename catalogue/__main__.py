@@ -1,4 +1,4 @@
-"""Command line: migrate, demo, figures, export, check, backup, restore, user. Exit 0 done, 1 problems found, 2 wrong use."""
+"""Command line: migrate, demo, figures, export, report, check, backup, restore, user. Exit 0 done, 1 problems found, 2 wrong use."""
 
 import json
 import sys
@@ -11,6 +11,8 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from catalogue import bootstrap
+from catalogue.correspondence import progress_file
+from catalogue.correspondence.digest import send_all as send_digests
 from catalogue.errors import CatalogueError, Conflict, Invalid, StoreUnavailable
 from catalogue.i18n import Translator
 from catalogue.i18n.messages import lines
@@ -202,12 +204,60 @@ def restore(source: Annotated[Path, typer.Argument(help="A file that `backup` wr
     typer.echo(f"{settings.database}: restored" + (f"; the former database is {kept}" if kept else ""))
 
 
+@app.command()
+def report(
+    target: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="The file to write: .docx or .xlsx.")
+    ] = None,
+    period: Annotated[str | None, typer.Option(help="The reporting period (2024-02).")] = None,
+    programme: Annotated[
+        str, typer.Option(metavar="CODE", help="The programme; default: simplification.")
+    ] = figures.SIMPLIFICATION,
+    agency: Annotated[str | None, typer.Option(metavar="CODE", help="Only this ministry.")] = None,
+    form: Annotated[str | None, typer.Option("--format", help="docx or xlsx; default: as FILE ends.")] = None,
+    as_json: Json = False,
+    digest: Annotated[
+        bool, typer.Option("--digest", help="Send every account its digest by e-mail instead.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="With --digest: also to those that had today's.")
+    ] = False,
+) -> None:
+    """Write the month's progress report, print its numbers, or send the digests. Exit 1 when a digest failed."""
+    if digest:
+        _send_digests(forced=force)
+        return
+    chosen = form or (target.suffix.lstrip(".").lower() if target else "")
+    if period is None:
+        fail(Invalid("period_missing"))
+    if not as_json and target is None:
+        fail(Invalid("report_file_missing"))
+    if not as_json and chosen not in progress_file.FORMATS:
+        fail(Invalid("report_format_unknown", value=chosen))
+    with opened() as installation:
+        found = progress_file.report(installation, period, programme, agency)
+        if as_json:
+            typer.echo(json.dumps(progress_file.numbers(found), ensure_ascii=False, indent=2))
+        elif target is not None:
+            _write(target, progress_file.write(installation, found, agency, form=chosen))
+
+
+def _send_digests(*, forced: bool) -> None:
+    with opened() as installation:
+        outcome = send_digests(installation, by=None, forced=forced)
+    for account, reason in outcome.failed:
+        sys.stderr.write(f"{account}: {reason}\n")
+    typer.echo(f"{len(outcome.sent)} sent, {len(outcome.failed)} failed, {len(outcome.skipped)} skipped")
+    raise typer.Exit(1 if outcome.failed else 0)
+
+
 @users.command("add")
 def add_user(
     account: str,
     name: Annotated[str, typer.Option(help="Full name.")],
     role: Annotated[str, typer.Option(help="viewer, ministry_editor, reviewer or administrator.")],
     agency: Annotated[str | None, typer.Option(help="Agency code, for a ministry editor.")] = None,
+    email: Annotated[str | None, typer.Option(help="Where the account receives its digest.")] = None,
     password: Annotated[
         str,
         typer.Option(prompt=True, hide_input=True, confirmation_prompt=True, help="At least 12 characters."),
@@ -223,6 +273,7 @@ def add_user(
             agency_code=agency,
             password=password,
             by=None,
+            email=email,
         )
     typer.echo(f"{account}: created")
 
@@ -240,6 +291,19 @@ def list_users(as_json: Json = False) -> None:
         typer.echo(
             f"{row['account']:24} {row['role']:16} {row['agency_code'] or '-':40} {state:9} {row['full_name']}"
         )
+
+
+@users.command("email")
+def set_email(
+    account: str,
+    address: Annotated[
+        str, typer.Argument(help="Where it receives its digest; an empty text takes it away.")
+    ],
+) -> None:
+    """Give an account another e-mail address."""
+    with opened() as installation:
+        accounts.set_email(installation, account, address, by=None)
+    typer.echo(f"{account}: new address" if address else f"{account}: no address")
 
 
 @users.command("deactivate")

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
-    """Where the data lives and where the server listens."""
+    """Where the data lives, where the server listens, who carries its mail."""
 
     model_config = SettingsConfigDict(env_prefix="CATALOGUE_", frozen=True)
 
@@ -16,10 +16,21 @@ class Settings(BaseSettings):
     port: int = Field(default=8501, ge=0, le=65535)
     demo: bool = True
     tls: bool = False
+    smtp_host: str | None = None  # without host and sender no digest is sent
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_from: str | None = None
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_starttls: bool = True
 
     @property
     def database(self) -> Path:
         return self.data_dir / "catalogue.duckdb"
+
+    @property
+    def can_mail(self) -> bool:
+        """Whether a mail server and a sender are named."""
+        return bool(self.smtp_host and self.smtp_from)
 
     @property
     def backups(self) -> Path:

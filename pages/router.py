@@ -11,7 +11,7 @@ actor = session.actor()
 t = session.translator()
 st.set_page_config(page_title=t("app.title"), page_icon=":material/account_balance:", layout="wide")
 st.html(Path(__file__).parent / "ui" / "style.css")
-page = st.navigation(list(menu.build(actor, t).values()), position="top")
+page = st.navigation(menu.build(actor, t), position="top")
 clocks.show(installation, actor)
 if arrival.note(page.url_path):
     seen.forget()

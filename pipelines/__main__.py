@@ -15,7 +15,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from catalogue.bootstrap import open_catalogue
-from catalogue.errors import CatalogueError, ImportRejected, Issue, StoreUnavailable
+from catalogue.errors import CatalogueError, ImportRejected, Invalid, Issue, StoreUnavailable
 from catalogue.i18n import Translator
 from catalogue.i18n.messages import error_text, issue_text
 from catalogue.services import batches as batch_reading
@@ -23,6 +23,8 @@ from catalogue.services import imports
 from catalogue.services.batches import BatchReport
 from catalogue.services.installation import Installation, parse_day
 from catalogue.settings import Settings
+from pipelines import update_command
+from pipelines.item_updates import SOURCE as UPDATES
 from pipelines.run import Progress, run
 from pipelines.sources import load_source, source_names
 
@@ -47,6 +49,7 @@ def sources() -> None:
     """List the sources that can be imported."""
     for name in source_names():
         typer.echo(f"{name}: {load_source(name).title.en}")
+    typer.echo(f"{UPDATES}: {t('update.cli_title')}")
 
 
 @app.command("run")
@@ -61,9 +64,32 @@ def run_source(
         ),
     ] = None,
     accept: Annotated[bool, typer.Option("--accept", help="Accept the batch at once.")] = False,
+    account: Annotated[
+        str | None, typer.Option(metavar="ACCOUNT", help="item_updates: whose rights and agency count.")
+    ] = None,
+    evidence: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="item_updates: a file named by its document number; repeatable."),
+    ] = None,
+    submit: Annotated[
+        bool, typer.Option("--submit", help="item_updates: send everything, if nothing is wrong.")
+    ] = False,
+    password_file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="item_updates: the password; default: asked for.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Read a list, compare it with the catalogue and stage what differs."""
+    """Read a list, compare it with the catalogue and stage what differs; item_updates: save a ministry's drafts."""
+    if source == UPDATES:
+        _refuse_options(("--observed", observed is not None), ("--accept", accept))
+        _update(file, account, evidence or [], password_file, submit, as_json)
+        return
+    _refuse_options(
+        ("--account", account is not None),
+        ("--evidence", bool(evidence)),
+        ("--submit", submit),
+        ("--password-file", password_file is not None),
+    )
     with _told(source, as_json):
         load_source(source)
         day = parse_day(observed) if observed is not None else None
@@ -100,6 +126,38 @@ def accept_batch(
     with _told(None, as_json), _catalogue() as installation:
         report = imports.accept(installation, batch)
     _show(report, as_json)
+
+
+def _update(
+    file: Path,
+    account: str | None,
+    evidence: list[Path],
+    password_file: Path | None,
+    submit: bool,
+    as_json: bool,
+) -> None:
+    with _told(UPDATES, as_json):
+        if account is None:
+            raise Invalid("account_needed")
+        for path in (file, *evidence):
+            if not path.is_file():
+                raise ImportRejected("file_missing", file=path.name)
+        password = update_command.password_of(account, password_file)
+        with _catalogue() as installation, _progress() as progress:
+            outcome, sent = update_command.run_update(
+                installation, file, evidence=evidence, account=account, password=password, submit=submit,
+                progress=progress,
+            )  # fmt: skip
+    update_command.show(t, file, outcome, sent, as_json=as_json)
+    if update_command.has_problems(outcome):
+        raise typer.Exit(PROBLEMS)
+
+
+def _refuse_options(*given: tuple[str, bool]) -> None:
+    """Options of another command are a mistake, not something to pass over."""
+    for name, is_given in given:
+        if is_given:
+            _refuse(Invalid("option_not_for_source", value=name))
 
 
 def _run(installation: Installation, source: str, file: Path, day: date | None, accept: bool) -> BatchReport:

@@ -13,12 +13,14 @@ from catalogue.model.actor import NOBODY, Actor, Role
 from catalogue.services.installation import Installation
 from catalogue.settings import Settings
 
+SMTP = ("HOST", "PORT", "FROM", "USER", "PASSWORD", "STARTTLS")
+
 
 @pytest.fixture(autouse=True)
 def no_real_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No test reads the developer's settings or writes into their data."""
-    for name in ("CATALOGUE_HOST", "CATALOGUE_PORT", "CATALOGUE_DEMO", "CATALOGUE_TLS"):
-        monkeypatch.delenv(name, raising=False)
+    for name in ("HOST", "PORT", "DEMO", "TLS", *(f"SMTP_{part}" for part in SMTP)):
+        monkeypatch.delenv(f"CATALOGUE_{name}", raising=False)
     monkeypatch.setenv("CATALOGUE_DATA_DIR", str(tmp_path / "data"))
 
 

@@ -1,4 +1,4 @@
-"""GET /evidence/{id}: one file of a claim, to a person whose session is alive at that moment."""
+"""GET /evidence/{id} and /return_file/{id}: a file of a claim or a return, to a person whose session is alive then."""
 
 from collections.abc import Callable
 from urllib.parse import quote
@@ -10,20 +10,32 @@ from starlette.routing import Route
 
 from catalogue.api.auth import COOKIE
 from catalogue.errors import Forbidden, NotFound, NotSignedIn
-from catalogue.services import accounts, evidence
+from catalogue.model.actor import Actor
+from catalogue.services import accounts, evidence, returns
 from catalogue.services.installation import Installation
 from catalogue.store.database import Row
 
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+_Content = Callable[[Installation, Actor, int], Row]
 
 
 def routes(get: Callable[[], Installation]) -> list[Route]:
-    """The file as a download; without a session the way to the sign-in page."""
+    """The files as downloads; without a session the way to the sign-in page."""
+    return [
+        _route("/evidence", evidence.content, get),
+        _route("/return_file", returns.file_content, get),
+    ]
+
+
+def _route(path: str, content: _Content, get: Callable[[], Installation]) -> Route:
+    def read(token: str | None, file_id: int) -> Row:
+        installation = get()
+        return content(installation, accounts.who(installation, token), file_id)
 
     async def download(request: Request) -> Response:
         try:
             row = await run_in_threadpool(
-                _content, get, request.cookies.get(COOKIE), int(request.path_params["evidence_id"])
+                read, request.cookies.get(COOKIE), int(request.path_params["file_id"])
             )
         except NotSignedIn:
             return RedirectResponse("/sign_in", 303, _HEADERS)
@@ -35,9 +47,4 @@ def routes(get: Callable[[], Installation]) -> list[Route]:
         headers = {**_HEADERS, "Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
         return Response(row["content"], media_type=row["media_type"], headers=headers)
 
-    return [Route("/evidence/{evidence_id:int}", download)]
-
-
-def _content(get: Callable[[], Installation], token: str | None, evidence_id: int) -> Row:
-    installation = get()
-    return evidence.content(installation, accounts.who(installation, token), evidence_id)
+    return Route(f"{path}/{{file_id:int}}", download)

@@ -84,6 +84,17 @@ class Standing:
         return self.issuer_kind == "province" and known is not None and known.agency != self.issuer
 
 
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two texts may be wordings of one name: they share enough of their words."""
+    said, stands = set(words(one)), set(words(other))
+    return len(said & stands) >= _SAME_NAME * len(said | stands)
+
+
+def is_code_without_zeros(code: str) -> bool:
+    """Whether it looks like a code whose last zeros a spreadsheet dropped."""
+    return _LOST_ZEROS.fullmatch(code) is not None
+
+
 def cleaned(line: Line) -> Line:
     """The line with every text in the one normal form of the store."""
     return replace(
@@ -140,7 +151,7 @@ def _of_code(line: Line, standing: Standing) -> Iterator[Issue]:
     for code in line.codes:
         if code in standing.known or code in standing.later:
             continue
-        if _LOST_ZEROS.fullmatch(code):
+        if is_code_without_zeros(code):
             yield Issue("code_lost_zeros", column="code", value=code)
         elif not _USUAL_CODE.fullmatch(code):
             yield Issue("code_unusual", "warning", column="code", value=code)
@@ -186,6 +197,5 @@ def _around(code: str, standing: Standing) -> Iterator[Issue]:
 
 
 def _of_name(line: Line, known: Known) -> Iterator[Issue]:
-    said, stands = set(words(line.name)), set(words(known.name))
-    if said and len(said & stands) < _SAME_NAME * len(said | stands):
+    if line.name and not is_same_name(line.name, known.name):
         yield Issue("name_differs", "warning", column="name", value=known.name)

@@ -1,14 +1,16 @@
 """An annex pasted or uploaded as a small table, read strictly: every column is used or named, every cell understood."""
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import StringIO
 from typing import TypeVar
 
 from catalogue.errors import Issue
+from catalogue.model import heading
 from catalogue.model.annex import Action, Extent, Line
-from catalogue.text import clean, fold
+from catalogue.model.heading import cell_text, heading_key
+from catalogue.text import clean
 
 T = TypeVar("T")
 MOST_ROWS = 2000
@@ -69,21 +71,23 @@ def read_text(text: str, usual: Action | None = None) -> Table:
 def read_rows(rows: Sequence[Sequence[object]], usual: Action | None = None) -> Table:
     """The rows of a table, counted from 1; `usual` is what lines do where no cell says it."""
     filled = [
-        (number, cells) for number, cells in enumerate(rows, start=1) if any(_text(cell) for cell in cells)
+        (number, cells)
+        for number, cells in enumerate(rows, start=1)
+        if any(cell_text(cell) for cell in cells)
     ]
     if not filled:
         return Table((), (Issue("table_without_rows", sheet="lines"),))
     if len(filled) > MOST_ROWS:
         return Table((), (Issue("table_too_long", sheet="lines", value=str(MOST_ROWS)),))
     number, header = filled[0]
-    names = [_key(_text(cell)) for cell in header]
+    names = [heading_key(cell_text(cell)) for cell in header]
     columns: Mapping[int, str | None] = dict(enumerate(_UNHEADED))
     issues: list[Issue] = []
     if any(_COLUMN.get(name) in ("code", "name") for name in names):
         columns = {place: _COLUMN[name] for place, name in enumerate(names) if name in _COLUMN}
-        issues = list(_of_header(number, header, names))
+        issues = list(heading.problems(number, header, _COLUMN))
         filled = filled[1:]
-    passed_over = tuple(_text(header[place]) for place, column in columns.items() if column is None)
+    passed_over = tuple(cell_text(header[place]) for place, column in columns.items() if column is None)
     lines = []
     for number, cells in filled:
         line, found = _line(number, cells, columns, usual)
@@ -93,22 +97,13 @@ def read_rows(rows: Sequence[Sequence[object]], usual: Action | None = None) -> 
     return Table(tuple(lines) if not at else (), tuple(at), passed_over)
 
 
-def _of_header(number: int, header: Sequence[object], names: Sequence[str]) -> Iterator[Issue]:
-    for place, name in enumerate(names):
-        if name and name not in _COLUMN:
-            yield Issue("column_unknown", row=number, value=_text(header[place]))
-    used = [_COLUMN[name] for name in names if _COLUMN.get(name)]
-    for column in sorted({column for column in used if column and used.count(column) > 1}):
-        yield Issue("column_twice", row=number, column=column)
-
-
 def _line(
     number: int, cells: Sequence[object], columns: Mapping[int, str | None], usual: Action | None
 ) -> tuple[Line, list[Issue]]:
     said: dict[str, str] = {}
     issues: list[Issue] = []
     for place, cell in enumerate(cells):
-        text, column = _text(cell), columns.get(place)
+        text, column = cell_text(cell), columns.get(place)
         if text and place not in columns:
             issues.append(Issue("cell_beside_table", row=number, value=text[:60]))
         elif text and column:
@@ -122,7 +117,7 @@ def _line(
     levels = []
     for part in said.get("levels", "").replace(",", ";").split(";"):
         if part.strip():
-            level = _LEVELS_BY_KEY.get(_key(part))
+            level = _LEVELS_BY_KEY.get(heading_key(part))
             if level is None:
                 issues.append(Issue("word_unknown", row=number, column="levels", value=part.strip()))
             else:
@@ -150,22 +145,11 @@ def _word(
     text = said.get(column)
     if text is None:
         return None
-    found = {_key(word): value for word, value in known.items()}.get(_key(text))
+    found = {heading_key(word): value for word, value in known.items()}.get(heading_key(text))
     if found is None:
         issues.append(Issue("word_unknown", row=number, column=column, value=text[:60]))
     return found
 
 
-def _text(cell: object) -> str:
-    return "" if cell is None else clean(str(cell))
-
-
-def _key(text: str) -> str:
-    return " ".join(fold(text).replace(".", " ").split())
-
-
-_COLUMN: dict[str, str | None] = {
-    **{_key(word): None for word in _PASSED_OVER},
-    **{_key(word): column for column, words in _HEADERS.items() for word in words},
-}
-_LEVELS_BY_KEY = {_key(word): level for word, level in _LEVELS.items()}
+_COLUMN = heading.headings(_HEADERS, _PASSED_OVER)
+_LEVELS_BY_KEY = {heading_key(word): level for word, level in _LEVELS.items()}

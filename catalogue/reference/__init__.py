@@ -1,5 +1,6 @@
 """The reference data that people edit as YAML: agencies, fields, programmes, published figures, targets,
-limits of publication, changed working days, everyday words.
+limits of publication, changed working days, everyday words, what letters say,
+when returns are due.
 
 One file a noun beside this module; every mistake is reported with its file and line.
 """
@@ -22,6 +23,7 @@ from catalogue.reference.entries import (
     ProvinceMerger,
     PublicationLimit,
     PublishedFigure,
+    ReturnRule,
     Signer,
     Source,
     Succession,
@@ -29,6 +31,7 @@ from catalogue.reference.entries import (
     Target,
 )
 from catalogue.reference.sections import Section, expect_keys, read_row, read_rows
+from catalogue.reference.wording import House, ReminderWording, ReportWording
 from catalogue.reference.yaml_source import read_yaml, refusal
 from catalogue.text import fold
 from catalogue.working_days import SOURCE, Calendar
@@ -36,6 +39,7 @@ from catalogue.working_days import SOURCE, Calendar
 __all__ = [
     "Agency",
     "EverydayWord",
+    "House",
     "Identifier",
     "MeasureType",
     "ProcedureField",
@@ -43,6 +47,9 @@ __all__ = [
     "PublicationLimit",
     "PublishedFigure",
     "Reference",
+    "ReminderWording",
+    "ReportWording",
+    "ReturnRule",
     "Signer",
     "Source",
     "Succession",
@@ -64,6 +71,8 @@ FILES: dict[str, tuple[str, ...]] = {
     "publication_limits.yml": ("limits", "signers"),
     "working_days.yml": ("swaps",),
     "search_words.yml": ("everyday",),
+    "letters.yml": ("house", "reminder", "report"),
+    "reporting.yml": ("returns",),
 }
 
 
@@ -83,6 +92,10 @@ class Reference:
     signers: tuple[Signer, ...]
     swaps: tuple[Swap, ...]
     everyday_words: tuple[EverydayWord, ...]
+    house: House
+    reminder: ReminderWording
+    report: ReportWording
+    return_rule: ReturnRule
     fingerprint: str
 
     @cached_property
@@ -212,6 +225,10 @@ def load_reference(folder: Path | None = None) -> Reference:
         signers=signers.rows,
         swaps=swaps.rows,
         everyday_words=everyday.rows,
+        house=read_row(files["letters.yml"], "house", House),
+        reminder=read_row(files["letters.yml"], "reminder", ReminderWording),
+        report=read_row(files["letters.yml"], "report", ReportWording),
+        return_rule=read_row(files["reporting.yml"], "returns", ReturnRule),
         fingerprint=digest.hexdigest(),
     )
 

@@ -171,6 +171,7 @@ class MeasureType(Entry):
     evidence_vi: Text
     evidence_en: Text
     needs_explanation: bool = False
+    aliases: tuple[Text, ...] = ()  # what annexes call it
 
 
 class PublicationLimit(Dated):
@@ -279,6 +280,13 @@ class Target(Entry):
         if (self.deadline is None) != (self.deadline_basis is None):
             raise ValueError("deadline and deadline_basis go together")
         return self
+
+
+class ReturnRule(Entry):
+    """By when agencies send their returns for a reporting period."""
+
+    due_working_days: Annotated[int, Field(ge=1, le=25)]
+    basis: LegalBasis
 
 
 class PublishedFigure(Entry):

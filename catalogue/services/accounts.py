@@ -32,6 +32,7 @@ SessionState = Literal["none", "active", "ended"]
 
 _TOUCH_AFTER = timedelta(minutes=5)
 _ACCOUNT = re.compile(r"[a-z0-9._-]{2,40}")
+_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _HASHER = PasswordHasher()
 # Each hash takes 64 MiB: a flood of sign-ins must not take the machine.
 _HASHING = threading.BoundedSemaphore(4)
@@ -143,6 +144,7 @@ def add_account(
     agency_code: str | None,
     password: str,
     by: Actor | None,
+    email: str | None = None,
 ) -> Actor:
     """Open an account. `by=None` is the operator of the machine, on the command line.
 
@@ -154,6 +156,7 @@ def add_account(
         *_account_issues(account, full_name),
         *_role_issues(installation, role, agency_code),
         *_password_issues(password),
+        *_email_issues(email),
     )
     password_hash = _hash(password)
     with installation.database.transaction("user.add", author) as transaction:
@@ -173,6 +176,7 @@ def add_account(
                     "is_active": True,
                     "is_demo": False,
                     "created_at": transaction.recorded_at,
+                    "email": email or None,
                 }
             ],
         )
@@ -219,6 +223,20 @@ def set_password(installation: Installation, account: str, password: str, *, by:
         transaction.write("accounts/set_password", actor_id=row["actor_id"], password_hash=password_hash)
         transaction.write("accounts/end_sessions", actor_id=row["actor_id"], now=transaction.recorded_at)
     _failures.forget((installation.database.path, account))
+
+
+def set_email(installation: Installation, account: str, email: str, *, by: Actor | None) -> None:
+    """Say where an account receives its digest; an empty text takes the address away.
+
+    Raises: NotSignedIn, Forbidden, NotFound, Invalid with its issues.
+    """
+    author = _author(by)
+    _refuse(*_email_issues(email))
+    with installation.database.transaction("user.set_email", author) as transaction:
+        row = transaction.row("accounts/find", account=account)
+        if row is None:
+            raise NotFound(account=account)
+        transaction.write("accounts/set_email", actor_id=row["actor_id"], email=email or None)
 
 
 def demo_accounts(installation: Installation) -> list[Actor]:
@@ -337,3 +355,9 @@ def _role_issues(installation: Installation, role: str, agency_code: str | None)
 def _password_issues(password: str) -> list[Issue]:
     is_short = len(unicodedata.normalize("NFC", password)) < PASSWORD_LENGTH
     return [Issue("password_short", column="password")] if is_short else []
+
+
+def _email_issues(email: str | None) -> list[Issue]:
+    if not email or (len(email) <= 254 and _EMAIL.fullmatch(email)):
+        return []
+    return [Issue("email_pattern", column="email", value=email[:60])]

@@ -8,7 +8,7 @@ from typing import Any
 from catalogue.errors import CatalogueError, Invalid, Issue, NotFound
 from catalogue.model.claim import Claim, ClaimKind, problems
 from catalogue.services.installation import Installation
-from catalogue.store.database import Row, Transaction
+from catalogue.store.database import Database, Row, Transaction
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Ground:
         return self.items[item_id]
 
 
-def ground(transaction: Transaction, item_ids: Iterable[int]) -> Ground:
+def ground(transaction: Database | Transaction, item_ids: Iterable[int]) -> Ground:
     """What the ledger says now about the items of some claims."""
     items = sorted(set(item_ids))
     states = transaction.read("items/states", items=items).iter_rows(named=True)
@@ -87,7 +87,7 @@ def missing(
 
 def incomplete(
     installation: Installation,
-    transaction: Transaction,
+    transaction: Database | Transaction,
     ground: Ground,
     claims: Sequence[tuple[Claim, Mapping[str, Any]]],
 ) -> dict[int, tuple[Issue, ...]]:

@@ -1,10 +1,22 @@
-"""Documents inside a transaction: registering one, recording that it was issued."""
+"""Documents inside a transaction: citing, planning and registering one, recording that it was issued."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from catalogue.errors import Conflict, NotFound
 from catalogue.model.document import issuer_of, number_key
 from catalogue.store.database import Database, Row, Transaction
+
+
+@dataclass(frozen=True)
+class Basis:
+    """An issued document that is cited: type, number, day and issuer identify it."""
+
+    type: str
+    number: str
+    issued_on: date
+    title: str
+    issuer: str
 
 
 def get(transaction: Transaction, document_id: int) -> Row:
@@ -38,22 +50,40 @@ def issue(
     issuer = document["issuer_code"] or issuer_of(
         document["type"], document["drafting_agency"] or agency_code
     )
-    _take_identity(transaction, document_id, number, issued_on, issuer)
+    take_identity(transaction, document_id, number, issued_on, issuer)
+    hold_from(
+        transaction,
+        document_id,
+        issued_on,
+        {
+            "state": "issued",
+            "planned_issue_on": document["planned_issue_on"],
+            "number": number,
+            "issued_on": issued_on,
+            "in_force_on": in_force_on,
+            "title": document["title"],
+            "drafting_agency": document["drafting_agency"],
+            "claim_id": claim_id,
+        },
+    )
+
+
+def hold_from(
+    transaction: Transaction, document_id: int, day: date, fact: Row, *, until: date | None = None
+) -> None:
+    """Record what holds of a document from a day on, or until before another one.
+
+    It is told again on each later day for which something else was recorded: a plan that was moved after the signature
+    must not outlive it.
+    """
+    recorded = transaction.read("documents/days", document_id=document_id)["effective_date"]
+    days = {day, *(one for one in recorded if one > day)}
     transaction.append(
         "document_event",
         [
-            {
-                "event_id": transaction.new_id(),
-                "document_id": document_id,
-                "state": "issued",
-                "planned_issue_on": document["planned_issue_on"],
-                "number": number,
-                "issued_on": issued_on,
-                "in_force_on": in_force_on,
-                # a plan recorded for a later day than the signature must not outlive it
-                "effective_date": max(issued_on, document["effective_date"]),
-                "claim_id": claim_id,
-            }
+            fact | {"event_id": transaction.new_id(), "document_id": document_id, "effective_date": one}
+            for one in sorted(days)
+            if until is None or one < until
         ],
     )
 
@@ -66,13 +96,54 @@ def come_into_force(transaction: Transaction, document_id: int, in_force_on: dat
     document = get(transaction, document_id)
     if document["in_force_on"] == in_force_on:
         return
-    kept = ("state", "planned_issue_on", "number", "issued_on", "effective_date")
+    kept = ("state", "planned_issue_on", "number", "issued_on", "effective_date", "title", "drafting_agency")
     transaction.append(
         "document_event",
         [
             {name: document[name] for name in kept}
             | {"event_id": transaction.new_id(), "document_id": document_id, "in_force_on": in_force_on}
         ],
+    )
+
+
+def plan(
+    transaction: Transaction,
+    *,
+    document_type: str,
+    title: str,
+    drafting_agency: str | None,
+    planned_issue_on: date | None,
+    effective_date: date,
+) -> int:
+    """Record a document that has yet to be issued; returns its id."""
+    document_id = transaction.new_id()
+    known = {"document_id": document_id, "type": document_type, "title": title, "drafting_agency": drafting_agency}
+    transaction.append("document", [known | {"issuer_code": None}])
+    transaction.append(
+        "document_event",
+        [
+            {
+                "event_id": transaction.new_id(),
+                "document_id": document_id,
+                "state": "planned",
+                "planned_issue_on": planned_issue_on,
+                "effective_date": effective_date,
+            }
+        ],
+    )
+    return document_id
+
+
+def cite(transaction: Transaction, basis: Basis) -> int:
+    """The id of a cited document, registered now if it is not known yet."""
+    return register(
+        transaction,
+        document_type=basis.type,
+        title=basis.title,
+        number=basis.number,
+        issued_on=basis.issued_on,
+        issuer=basis.issuer,
+        claim_id=None,
     )
 
 
@@ -105,7 +176,7 @@ def register(
     if document_id is not None:
         return document_id
     document_id = transaction.new_id()
-    _take_identity(transaction, document_id, number, issued_on, issuer)
+    take_identity(transaction, document_id, number, issued_on, issuer)
     transaction.append(
         "document",
         [
@@ -136,11 +207,18 @@ def register(
     return document_id
 
 
-def _take_identity(
+def take_identity(
     transaction: Transaction, document_id: int, number: str, issued_on: date, issuer: str
 ) -> None:
+    """Give a number, day and issuer to a document for good; what it was given before stays its own too.
+
+    Raises: Conflict when it is another document's.
+    """
     key = number_key(number)
-    if transaction.row("documents/by_identity", number_key=key, issued_on=issued_on, issuer_code=issuer):
+    owner = known(transaction, number, issued_on, issuer)
+    if owner == document_id:
+        return
+    if owner is not None:
         raise Conflict("document_number_taken", number=number, issued_on=issued_on)
     transaction.append(
         "document_identity",

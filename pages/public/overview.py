@@ -82,6 +82,8 @@ with left:
             st.caption(f"{row['drafting_agency_name'] or '–'} · {when} · {gain}")
     if waiting.is_empty():
         st.write(t("overview.bottlenecks_none"))
+    else:
+        menu.link("instruments", t("overview.bottlenecks_more"), programme=programme)
 with right:
     since = figures.last_period_end(moment)
     st.subheader(t("overview.changes_title", day=since))

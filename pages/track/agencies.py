@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from catalogue.services import figures
-from pages.ui import agency_bars, arrival, filters, session
+from pages.ui import agency_bars, arrival, filters, menu, plain, session
 from pages.ui.provenance import source_line
 from pages.ui.tables import agency_table
 
@@ -38,6 +38,9 @@ if frame.is_empty():
     st.stop()
 agency_bars.show(frame, kind, t)
 agency_table(frame, kind, t)
+with st.container(horizontal=True, key="plain-link-agencies"):
+    for row in frame.iter_rows(named=True):
+        menu.link("agency", plain.markdown(row["agency_short_name"]), code=row["agency_code"])
 with st.expander(t("agencies.identifiers")):
     st.caption(t("agencies.identifiers_note"))
     lines = []

@@ -1,4 +1,4 @@
-"""Agencies of a programme as bars that open their items, with the legend in words."""
+"""Agencies of a programme as bars that open the agency, with the legend in words."""
 
 from html import escape
 
@@ -11,7 +11,7 @@ from pages.ui import menu
 
 
 def show(frame: pl.DataFrame, page: str, t: Translator, most: int = 100) -> None:
-    """Draw the first of services.figures.by_agency; a clicked bar opens the agency's items on `page`."""
+    """Draw the first of services.figures.by_agency; a clicked bar opens the agency's page."""
     frame = frame.head(most)
     words = "".join(
         f'<li class="{state}">{escape(t(f"deadline.bar_{state}"))}</li>' for state in chart.STATES
@@ -28,4 +28,4 @@ def show(frame: pl.DataFrame, page: str, t: Translator, most: int = 100) -> None
         alt=t("overview.agencies_alt", parts=top),
     )
     if hits := picked["selection"].get("agency"):
-        menu.go(page, agency=hits[0]["agency_code"])
+        menu.go("agency", code=hits[0]["agency_code"])

@@ -1,4 +1,4 @@
-"""Buttons for what this person may do with a claim now: submit, recall, drop, return, confirm."""
+"""Buttons for what this person may do with a claim now: submit, recall, drop, return, refuse, confirm."""
 
 from dataclasses import replace
 
@@ -7,14 +7,24 @@ import streamlit as st
 from catalogue.errors import CatalogueError
 from catalogue.i18n import Translator
 from catalogue.model.actor import Actor
-from catalogue.model.claim import Action, Claim, allowed
-from catalogue.services import claims
+from catalogue.model.claim import Action, Claim, ClaimKind, allowed
+from catalogue.services import claim_reading, claims
 from catalogue.services.installation import Installation
 from catalogue.store.database import Row
-from pages.ui import claim_form, feedback, plain, seen
+from pages.ui import claim_form, claim_preview, feedback, seen
+
+_KEYS = {Action.CONFIRM: "Alt+Enter", Action.RETURN: "Alt+B", Action.REFUSE: "Alt+X"}
 
 
-def show(installation: Installation, actor: Actor, claim: Claim, row: Row, t: Translator) -> None:
+def show(
+    installation: Installation,
+    actor: Actor,
+    claim: Claim,
+    row: Row,
+    t: Translator,
+    *,
+    has_shortcuts: bool = False,
+) -> None:
     """The actions of a claim. Mending and submitting stand in one form."""
     open_to = allowed(claim, actor)
     if not open_to:
@@ -24,7 +34,7 @@ def show(installation: Installation, actor: Actor, claim: Claim, row: Row, t: Tr
         claim_form.mend(installation, actor, row, last, t)
     claim = replace(claim, revision=last)
     if Action.CONFIRM in open_to:
-        _decide(installation, actor, claim, t)
+        _decide(installation, actor, claim, t, has_shortcuts=has_shortcuts)
     for action in (Action.RECALL, Action.DROP):
         if action in open_to and st.button(
             t(f"claim.{action.value}"), key=f"{action.value}-{claim.claim_id}"
@@ -32,47 +42,45 @@ def show(installation: Installation, actor: Actor, claim: Claim, row: Row, t: Tr
             _act(installation, actor, claim, action, None, t)
 
 
-def _decide(installation: Installation, actor: Actor, claim: Claim, t: Translator) -> None:
-    preview = claims.preview(installation, actor, claim.claim_id)
-    if preview.issued_already:
-        st.warning(
-            t("claim.issued_already", number=plain.markdown(preview.issued_already)),
-            icon=":material/content_copy:",
+def _decide(
+    installation: Installation, actor: Actor, claim: Claim, t: Translator, *, has_shortcuts: bool
+) -> None:
+    preview = claim_reading.preview(installation, actor, [claim.claim_id])
+    claim_preview.show(preview, str(claim.claim_id), t)
+    if claim.kind is ClaimKind.ENACTED and not (
+        preview.issued_otherwise or preview.issued_already or preview.released.height
+    ):
+        st.caption(t("claim.preview_nothing"))
+    is_extension = claim.kind is ClaimKind.EXTENSION
+    choices = {
+        Action.CONFIRM: (t("claim.grant" if is_extension else "claim.confirm"), ":material/check:"),
+        Action.RETURN: (t("claim.return"), ":material/undo:"),
+    }
+    if is_extension:
+        choices[Action.REFUSE] = (t("claim.refuse"), ":material/block:")
+    chosen = None
+    # In a form, what is typed counts even where a key decides before the field is left.
+    with st.form(f"decide-{claim.claim_id}", border=False):
+        comment = st.text_area(
+            t("claim.field_comment"),
+            key=f"comment-{claim.claim_id}",
+            height=80,
+            help=t("claim.help_comment"),
         )
-    elif preview.before is not None and preview.after is not None:
-        st.markdown(
-            t(
-                "claim.preview",
-                items=preview.released.height,
-                before=preview.before.numerator,
-                after=preview.after,
-                base=preview.before.denominator,
-            )
-        )
-        if preview.released.height:
-            with st.expander(t("claim.preview_items", items=preview.released.height)):
-                st.dataframe(
-                    preview.released.select("procedure_code", "title", "enacted_on"),
-                    hide_index=True,
-                    key=f"released-{claim.claim_id}",
-                    column_config={
-                        "procedure_code": t("item.col_code"),
-                        "title": t("item.col_title"),
-                        "enacted_on": st.column_config.DateColumn(
-                            t("claim.enacted_from"), format="DD/MM/YYYY"
-                        ),
-                    },
-                )
-    comment = st.text_area(
-        t("claim.field_comment"), key=f"comment-{claim.claim_id}", height=80, help=t("claim.help_comment")
-    )
-    with st.container(horizontal=True):
-        confirm = st.button(
-            t("claim.confirm"), type="primary", icon=":material/check:", key=f"confirm-{claim.claim_id}"
-        )
-        back = st.button(t("claim.return"), icon=":material/undo:", key=f"return-{claim.claim_id}")
-    if confirm or back:
-        _act(installation, actor, claim, Action.CONFIRM if confirm else Action.RETURN, comment, t)
+        with st.container(horizontal=True):
+            for action, (label, icon) in choices.items():
+                is_first = action is Action.CONFIRM
+                if st.form_submit_button(
+                    label,
+                    type="primary" if is_first else "secondary",
+                    icon=icon,
+                    key=f"{action.value}-{claim.claim_id}",
+                    shortcut=_KEYS[action] if has_shortcuts else None,
+                    disabled=is_first and bool(preview.issued_otherwise),
+                ):
+                    chosen = action
+    if chosen is not None:
+        _act(installation, actor, claim, chosen, comment, t)
 
 
 def _act(

@@ -2,43 +2,59 @@
 
 import json
 from datetime import date
-from typing import Any
 
+import polars as pl
 import streamlit as st
 
 from catalogue.errors import CatalogueError
 from catalogue.i18n import Translator
 from catalogue.model.actor import Actor
-from catalogue.model.claim import ClaimKind, day, fields, needs_evidence
-from catalogue.services import claims, evidence
+from catalogue.model.claim import ClaimKind, ClaimState, fields
+from catalogue.services import claim_reading, claims
 from catalogue.services.installation import Installation
 from catalogue.services.items import ItemPage
 from catalogue.store.database import Row
-from pages.ui import feedback, plain, seen, upload
-
-_DATES = {"issued_on", "in_force_on", "new_deadline", "expected_on"}
-_LONG = {"note", "reason", "decision", "stuck_at"}
+from pages.ui import claim_fields, feedback, item_view, menu, plain, seen
 
 
 def kinds_open(page: ItemPage, stages: list[str]) -> list[ClaimKind]:
     """What can be claimed of an item, by everything recorded: in force from a later day is enacted already."""
-    if page.state["recorded_enacted_on"] is None:
-        waits = [kind for kind in [ClaimKind.ENACTED] if not page.instruments.is_empty()]
-        return [*waits, ClaimKind.EXTENSION, ClaimKind.OBSTACLE]
-    return (
-        [ClaimKind.PUBLISHED] if page.state["recorded_published_on"] is None and "published" in stages else []
-    )
+    state = page.state
+    if state["recorded_assigned_on"] is None:
+        return []
+    is_enacted = state["recorded_enacted_on"] is not None
+    is_completed = state["recorded_confirmed_on"] is not None
+    is_open = not is_enacted and not is_completed
+    open_to = {
+        ClaimKind.ENACTED: is_open and not _unissued(page).is_empty(),
+        ClaimKind.COMPLETED: "confirmed" in stages and not is_completed,
+        ClaimKind.PUBLISHED: "published" in stages and is_enacted and state["recorded_published_on"] is None,
+        ClaimKind.APPROVED: "approved" in stages and state["recorded_approved_on"] is None,
+        ClaimKind.OBSTACLE: is_open,
+        ClaimKind.EXTENSION: is_open,
+        ClaimKind.DIFFERENCE: is_enacted and state["procedure_code"] is not None,
+    }
+    return [kind for kind, is_possible in open_to.items() if is_possible]
 
 
-def new(installation: Installation, actor: Actor, page: ItemPage, kind: ClaimKind, t: Translator) -> None:
-    """A new claim about an item, saved as a draft or submitted at once."""
+def new(
+    installation: Installation,
+    actor: Actor,
+    page: ItemPage,
+    kind: ClaimKind,
+    known: pl.DataFrame,
+    t: Translator,
+) -> None:
+    """A new claim about an item, saved as a draft or submitted at once; `known`: the claims there are about it."""
     item_id = page.state["item_id"]
+    key = f"{item_id}-{kind}"
     item_revision = seen.revision("item", item_id, page.state["lock_revision"], t)
-    with st.form(f"claim-{item_id}-{kind}"):
-        document_id = _instrument(page, t) if kind is ClaimKind.ENACTED else None
-        values = _inputs(kind, {}, f"{item_id}-{kind}", t)
-        files = _files(kind, f"{item_id}-{kind}", t)
-        submit, save = _buttons(t)
+    document_id = _instrument(page, known, t) if kind is ClaimKind.ENACTED else None
+    claim_fields.evidence_asked(page.measures, kind, t)
+    with st.form(f"claim-{key}"):
+        values = claim_fields.inputs(kind, {}, key, t)
+        files = claim_fields.files(kind, key, t)
+        submit, save = claim_fields.buttons(t)
     if submit or save:
         try:
             claims.draft(
@@ -70,17 +86,26 @@ def mend(installation: Installation, actor: Actor, row: Row, last_shown: int, t:
     if last_shown != revision:
         typed = [st.session_state.get(f"{field}-{claim_id}-{last_shown}") for field in fields(kind)]
         st.session_state[f"unsaved-{claim_id}"] = [
-            f"**{t(f'claim.field_{field}')}**: {t.day(value) if isinstance(value, date) else plain.markdown(value)}"
+            f"**{claim_fields.label(kind, field, t)}**: "
+            + (t.day(value) if isinstance(value, date) else plain.markdown(value))
             for field, value in zip(fields(kind), typed, strict=True)
             if value
         ]
     if unsaved := st.session_state.get(f"unsaved-{claim_id}"):
         st.info("  \n".join([t("claim.unsaved"), *unsaved]), icon=":material/content_paste:")
     key = f"{claim_id}-{revision}"
+    if row["document_state"] == "issued":
+        number, day = row["document_number"], row["document_issued_on"]
+        document = item_view.document(number, day, t)
+        st.warning(
+            t("claim.document_issued", document=document, force=row["document_in_force_on"]),
+            icon=":material/content_copy:",
+        )
+    _removable(installation, actor, claim_id, revision, t)
     with st.form(f"mend-{key}"):
-        values = _inputs(kind, json.loads(row["content"]), key, t)
-        files = _files(kind, key, t)
-        submit, save = _buttons(t)
+        values = claim_fields.inputs(kind, json.loads(row["content"]), key, t)
+        files = claim_fields.files(kind, key, t)
+        submit, save = claim_fields.buttons(t)
     if submit or save:
         try:
             claims.edit(installation, actor, claim_id, values, revision=revision, files=files, submit=submit)
@@ -93,63 +118,46 @@ def mend(installation: Installation, actor: Actor, row: Row, last_shown: int, t:
             st.rerun()
 
 
-def _instrument(page: ItemPage, t: Translator) -> int | None:
-    waiting = {
-        row["document_id"]: row["title"]
-        for row in page.instruments.iter_rows(named=True)
-        if row["state"] != "issued"
-    }
+def _removable(installation: Installation, actor: Actor, claim_id: int, revision: int, t: Translator) -> None:
+    _, files = claim_reading.story(installation, actor, claim_id)
+    for file in files.iter_rows(named=True):
+        name = plain.markdown(file["file_name"])
+        if st.button(
+            t("claim.remove_file", name=name),
+            icon=":material/close:",
+            type="tertiary",
+            key=f"remove-{file['evidence_id']}",
+        ):
+            try:
+                claims.remove_evidence(installation, actor, claim_id, file["evidence_id"], revision=revision)
+            except CatalogueError as error:
+                feedback.show(t, error)
+            else:
+                seen.forget()
+                feedback.remember(t("claim.said_removed"))
+                st.rerun()
+
+
+def _unissued(page: ItemPage) -> pl.DataFrame:
+    return page.instruments.filter(pl.col("state") != "issued")
+
+
+def _instrument(page: ItemPage, known: pl.DataFrame, t: Translator) -> int | None:
+    """The document that is claimed; outside the form, so that what is known of it is said at once."""
+    documents = {row["document_id"]: row for row in _unissued(page).iter_rows(named=True)}
     chosen: int | None = st.selectbox(
-        t("claim.field_document_id"), list(waiting), format_func=lambda key: waiting[key]
+        t("claim.field_document_id"),
+        list(documents),
+        format_func=lambda key: documents[key]["title"],
+        key=f"document-{page.state['item_id']}",
     )
-    return chosen
-
-
-def _inputs(kind: ClaimKind, known: dict[str, Any], key: str, t: Translator) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for field in fields(kind):
-        label, help_text = (
-            t(f"claim.field_{field}"),
-            t(f"claim.help_{field}") if t.has(f"claim.help_{field}") else None,
+    if chosen is not None:
+        st.caption(item_view.instrument_state(documents[chosen], t))
+        waiting = known.filter(
+            (pl.col("document_id") == chosen) & (pl.col("state") == ClaimState.SUBMITTED.value)
         )
-        if field in _DATES:
-            values[field] = st.date_input(
-                label,
-                value=day(known, field),
-                min_value=date(2010, 1, 1),
-                max_value=date(2040, 12, 31),
-                format="DD/MM/YYYY",
-                help=help_text,
-                key=f"{field}-{key}",
-            )
-        elif field in _LONG:
-            values[field] = st.text_area(
-                label, value=known.get(field) or "", height=80, help=help_text, key=f"{field}-{key}"
-            )
-        else:
-            values[field] = st.text_input(
-                label, value=known.get(field) or "", help=help_text, key=f"{field}-{key}"
-            )
-    return values
-
-
-def _files(kind: ClaimKind, key: str, t: Translator) -> list[tuple[str, bytes]]:
-    if not needs_evidence(kind):
-        return []
-    upload.words(t("claim.upload"), t("claim.upload_limits"))
-    uploaded = st.file_uploader(
-        t("claim.field_evidence"),
-        type=[suffix.removeprefix(".") for suffix in evidence.SUFFIXES],
-        accept_multiple_files=True,
-        max_upload_size=evidence.LARGEST_BYTES // 1_048_576,
-        help=t("claim.help_evidence"),
-        key=f"files-{key}",
-    )
-    return [(file.name, file.getvalue()) for file in uploaded]
-
-
-def _buttons(t: Translator) -> tuple[bool, bool]:
-    with st.container(horizontal=True):
-        submit = st.form_submit_button(t("claim.submit"), type="primary", icon=":material/send:")
-        save = st.form_submit_button(t("claim.save_draft"))
-    return submit, save
+        if waiting.height:
+            st.warning(t("claim.document_waits", count=waiting.height), icon=":material/hourglass_top:")
+    with st.container(key="plain-link-plan-document"):
+        menu.link("instruments", t("claim.plan_document"))
+    return chosen

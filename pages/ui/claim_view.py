@@ -8,10 +8,10 @@ import streamlit as st
 from catalogue.i18n import Translator
 from catalogue.model.actor import Actor
 from catalogue.model.claim import ClaimKind, day, fields
-from catalogue.services import claims
+from catalogue.services import claim_reading
 from catalogue.services.installation import Installation
 from catalogue.store.database import Row
-from pages.ui import plain
+from pages.ui import claim_fields, plain
 
 
 def title(row: Row, t: Translator) -> str:
@@ -24,18 +24,19 @@ def content(row: Row, t: Translator) -> None:
     values = json.loads(row["content"])
     if row["document_title"]:
         st.markdown(f"**{t('claim.field_document_id')}**: {plain.markdown(row['document_title'])}")
-    lines = []
-    for field in fields(ClaimKind(row["kind"])):
+    kind, lines = ClaimKind(row["kind"]), []
+    for field in fields(kind):
         value = values.get(field)
         if value is not None:
             shown = t.day(day(values, field)) if day(values, field) else plain.markdown(str(value))
-            lines.append(f"**{t(f'claim.field_{field}')}**: {shown}")
+            label = claim_fields.label(kind, field, t)
+            lines.append(f"**{label}** {shown}" if label.endswith("?") else f"**{label}**: {shown}")
     st.markdown("  \n".join(lines))
 
 
 def files_and_story(installation: Installation, actor: Actor, row: Row, t: Translator) -> None:
     """The files to open, and who did what when."""
-    done, files = claims.story(installation, actor, row["claim_id"])
+    done, files = claim_reading.story(installation, actor, row["claim_id"])
     for file in files.iter_rows(named=True):
         name, size = escape(file["file_name"]), t.number(file["size_bytes"] / 1024, 1)
         st.html(f'<a class="file" href="/evidence/{file["evidence_id"]}">{name} ({size} KB)</a>')

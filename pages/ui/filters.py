@@ -42,6 +42,7 @@ def switch(label: str, options: Mapping[str, str], name: str) -> str:
         key=name,
         required=True,
         label_visibility="collapsed",
+        wrap=True,
     )
     chosen = picked if isinstance(picked, str) else first
     _keep(name, None if chosen == first else chosen)

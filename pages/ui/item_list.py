@@ -172,7 +172,7 @@ def _rows(frame: pl.DataFrame, t: Translator) -> None:
 def _table(frame: pl.DataFrame, t: Translator) -> None:
     state = pl.col("deadline_state")
     shown = frame.select(
-        pl.col("procedure_code").fill_null("–"),
+        pl.col("procedure_code").fill_null(t("item.no_code_short")),
         "title",
         pl.col("agency_name"),
         stage=pl.when(pl.col("published_on").is_not_null())

@@ -1,33 +1,43 @@
 """The parts of an item's page that everybody may read: stages, measures, instruments, deadline, story."""
 
+import json
 from datetime import date
+from html import escape
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
 from catalogue.i18n import Translator
+from catalogue.model.claim import day as claim_day
+from catalogue.services.installation import Installation
+from catalogue.services.item_story import Entry
 from catalogue.services.items import ItemPage
-from pages.ui import menu, plain
+from catalogue.working_days import civil_day
+from pages.ui import menu, plain, story_words
+
+_RECENT = 12
 
 
 def stages(page: ItemPage, applicable: list[str], t: Translator) -> None:
-    """Every stage that applies, with its date and document, or that it is not reached."""
-    documents = {
-        row["subject"]: row for row in reversed(list(page.story.iter_rows(named=True))) if row["holds"]
-    }
+    """Every stage that applies on one line from top to bottom, with its dates and document, or that it is not reached."""
+    facts = {row["subject"]: row for row in reversed(page.story.to_dicts()) if row["holds"]}
+    lines = []
     for stage in applicable:
-        reached = page.state[f"{stage}_on"]
-        mark = ":material/check_circle:" if reached else ":material/radio_button_unchecked:"
-        line = f"{mark} **{t(f'stage.{stage}')}** · " + (
-            t.day(reached) if reached else t("item.stage_not_reached")
-        )
-        fact = documents.get(stage)
-        if reached and fact and fact["document_number"]:
-            line += " · " + document(fact["document_number"], fact["document_date"], t)
-        elif not reached and fact and stage == "enacted":
-            line += " · " + t("item.stage_future", day=fact["effective_date"])
-        st.markdown(line)
+        reached, fact = page.state[f"{stage}_on"], facts.get(stage)
+        said = [t.day(reached) if reached else t("item.stage_not_reached")]
+        if not reached and fact and stage == "enacted":
+            said = [t("item.stage_future", day=fact["effective_date"])]
+        if (reached or stage == "enacted") and fact:
+            if fact["document_number"]:
+                number, day = fact["document_number"], fact["document_date"]
+                said.append(t("item.stage_assigned_by", number=number, day=day))
+            if civil_day(fact["recorded_at"]) != fact["effective_date"]:
+                said.append(t("item.recorded_on", day=civil_day(fact["recorded_at"])))
+        state = "reached" if reached else "coming"
+        body = " · ".join(escape(part) for part in said)
+        lines.append(f'<li class="{state}"><b>{escape(t(f"stage.{stage}"))}</b> {body}</li>')
+    st.html(f'<ol class="stages">{"".join(lines)}</ol>')
 
 
 def document(number: str, day: date | None, t: Translator) -> str:
@@ -46,6 +56,7 @@ def changes(page: ItemPage, t: Translator) -> None:
                 form=t(f"item.form_{page.transfer['form']}"),
             )
         )
+    lines = []
     for row in page.measures.iter_rows(named=True):
         text = f"- **{row[f'name_{t.language}']}**"
         if row["before_text"] or row["after_text"]:
@@ -56,7 +67,13 @@ def changes(page: ItemPage, t: Translator) -> None:
             )
         if row["explanation"]:
             text += f" ({plain.markdown(row['explanation'])})"
-        st.markdown(text)
+        if row["carried_out_on"]:
+            text += f" · :material/check: {t('item.measure_done', day=row['carried_out_on'])}"
+        elif not page.instruments.is_empty():
+            text += f" · {t('item.measure_open')}"
+        lines.append(text)
+    if lines:
+        st.markdown("\n".join(lines))
     if page.measures.is_empty() and page.transfer is None:
         st.caption(t("item.measures_none"))
 
@@ -67,9 +84,8 @@ def instruments(frame: pl.DataFrame, list_page: str, t: Translator) -> None:
         st.caption(t("item.instruments_none"))
     for row in frame.iter_rows(named=True):
         with st.container(gap=None):
-            st.markdown(
-                f"{':material/check:' if row['state'] == 'issued' else ':material/pending:'} {plain.markdown(row['title'])}"
-            )
+            icon = ":material/check:" if row["state"] == "issued" else ":material/pending:"
+            menu.link("instrument", f"{icon} {plain.markdown(row['title'])}", id=row["document_id"])
             st.caption(f"{instrument_state(row, t)} · {row['drafting_agency_name'] or '–'}")
             if row["items"] > 1:
                 menu.link(
@@ -92,31 +108,49 @@ def instrument_state(row: dict[str, Any], t: Translator) -> str:
     return t("item.instrument_planned", state=state, day=row["planned_issue_on"])
 
 
-def deadline(page: ItemPage, t: Translator) -> None:
-    """Original and current deadline, how often it moved, and the state in words."""
+def deadline(page: ItemPage, t: Translator, refused: pl.DataFrame | None = None) -> None:
+    """The current and the original deadline, each judged; how often it moved, by which documents, and what was refused."""
     state = page.state
-    name, moved = state["deadline_state"], state["extensions"]
-    st.markdown(f"**{t.word('deadline.icon', name)} {t(f'deadline.{name}')}**")
-    st.markdown(
-        f"{t('item.deadline_current')}: **{t.day(state['current_deadline'])}** · "
-        f"{t('item.deadline_original')}: {t.day(state['original_deadline'])} · "
-        + (t("item.deadline_extensions", count=moved) if moved else t("item.deadline_never_moved"))
-    )
-
-
-def story(frame: pl.DataFrame, t: Translator, *, with_reasons: bool) -> None:
-    """The confirmed facts, newest first, in sentences; a ministry's own words are for signed-in people."""
-    for row in frame.iter_rows(named=True):
-        subject = row["subject"] if row["holds"] else f"not_{row['subject']}"
-        number = row["document_number"]
-        st.markdown(
-            "- "
-            + t(
-                f"item.story_{subject}",
-                day=row["effective_date"],
-                recorded=row["recorded_at"],
-                deadline=row["deadline"],
-                document=document(number, row["document_date"], t) if number else t("item.story_no_document"),
-            )
-            + (f" — {plain.markdown(row['reason'])}" if row["reason"] and with_reasons else "")
+    lines = [
+        f"{t(f'item.deadline_{name}')}: **{t.day(state[f'{name}_deadline'])}** · "
+        f"{t.word('deadline.icon', judged)} {t(f'deadline.{judged}')}"
+        for name, judged in (
+            ("current", state["deadline_state"]),
+            ("original", state["original_deadline_state"]),
         )
+    ]
+    moved = state["extensions"]
+    lines.append(t("item.deadline_extensions", count=moved) if moved else t("item.deadline_never_moved"))
+    st.markdown("  \n".join(lines))
+    granted = page.story.filter((pl.col("subject") == "deadline") & pl.col("previous_deadline").is_not_null())
+    said = [
+        t(
+            "item.extension_granted",
+            before=row["previous_deadline"],
+            after=row["deadline"],
+            document=document(row["document_number"] or "–", row["document_date"], t),
+        )
+        for row in granted.iter_rows(named=True)
+    ]
+    for row in refused.iter_rows(named=True) if refused is not None else ():
+        asked = json.loads(row["content"])
+        said.append(
+            t(
+                "item.extension_refused",
+                after=claim_day(asked, "new_deadline"),
+                document=document(asked.get("number") or "–", claim_day(asked, "issued_on"), t),
+            )
+        )
+    if refused is not None and refused.height:
+        st.markdown(t("item.deadline_refused", count=refused.height))
+    if said:
+        st.markdown("\n".join(f"- {line}" for line in said))
+
+
+def story(entries: list[Entry], installation: Installation, t: Translator) -> None:
+    """What happened, newest first, in sentences; what is long ago opens on demand."""
+    lines = [f"- **{t.day(entry.on)}** {story_words.sentence(entry, installation, t)}" for entry in entries]
+    st.markdown("\n".join(lines[:_RECENT]) if lines else t("story.empty"))
+    if earlier := lines[_RECENT:]:
+        with st.expander(t("story.more", count=len(earlier))):
+            st.markdown("\n".join(earlier))

@@ -19,13 +19,14 @@ PAGES = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True)
 class Entry:
-    """One page. `right`: needed to see it in the menu; `hidden`: reached by links only."""
+    """One page. `right`: needed to see it in the menu; `hidden`: reached by links only; `section`: what it stands under."""
 
     name: str
     file: str
     icon: str
     right: Right | None = None
     hidden: bool = False
+    section: str = ""
 
     def is_visible_to(self, actor: Actor) -> bool:
         if self.name == "sign_in":
@@ -37,28 +38,37 @@ MENU: tuple[Entry, ...] = (
     Entry("overview", "public/overview.py", ":material/monitoring:"),
     Entry("simplification", "track/simplification.py", ":material/checklist:"),
     Entry("decentralisation", "track/decentralisation.py", ":material/account_tree:"),
+    Entry("instruments", "track/instruments.py", ":material/contract:"),
     Entry("catalogue", "public/catalogue.py", ":material/menu_book:"),
     Entry("figures", "public/figures.py", ":material/functions:"),
     Entry("quality", "track/quality.py", ":material/rule:"),
     Entry("my_work", "work/my_work.py", ":material/assignment:", Right.WRITE_CLAIMS),
     Entry("to_verify", "work/to_verify.py", ":material/fact_check:", Right.DECIDE_CLAIMS),
-    Entry("imports", "work/imports.py", ":material/upload_file:", Right.STAGE_IMPORTS),
-    Entry("publish", "work/publish.py", ":material/post_add:", Right.PUBLISH_DECISIONS),
+    Entry("period", "track/period.py", ":material/calendar_month:", Right.READ_CLAIMS),
+    Entry("imports", "work/imports.py", ":material/upload_file:", Right.STAGE_IMPORTS, section="data"),
+    Entry("publish", "work/publish.py", ":material/post_add:", Right.PUBLISH_DECISIONS, section="data"),
+    Entry("plan", "work/plan.py", ":material/playlist_add:", Right.MANAGE_PROGRAMMES, section="steering"),
+    Entry("reminders", "work/reminders.py", ":material/campaign:", Right.MANAGE_PERIODS, section="steering"),
+    Entry("update_items", "work/update_items.py", ":material/table_edit:", Right.WRITE_CLAIMS, hidden=True),
     Entry("procedure", "public/procedure.py", ":material/description:", hidden=True),
     Entry("levels", "public/levels.py", ":material/stacks:", hidden=True),
     Entry("changes", "public/changes.py", ":material/update:", hidden=True),
     Entry("compare", "public/compare.py", ":material/difference:", hidden=True),
     Entry("decisions", "public/decisions.py", ":material/gavel:", hidden=True),
+    Entry("agency", "track/agency.py", ":material/domain:", hidden=True),
     Entry("agencies", "track/agencies.py", ":material/corporate_fare:", hidden=True),
+    Entry("instrument", "track/instrument.py", ":material/contract_edit:", hidden=True),
     Entry("item", "track/item.py", ":material/flag:", hidden=True),
+    Entry("programme", "track/programme.py", ":material/account_balance:", hidden=True),
     Entry("sign_in", "public/sign_in.py", ":material/login:"),
 )
 
 
-def build(actor: Actor, t: Translator) -> dict[str, StreamlitPage]:
-    """Streamlit's pages by name. The overview stands at `/`."""
-    return {
-        entry.name: st.Page(
+def build(actor: Actor, t: Translator) -> dict[str, list[StreamlitPage]]:
+    """Streamlit's pages by section; those of no section stand for themselves. The overview stands at `/`."""
+    sections: dict[str, list[StreamlitPage]] = {}
+    for entry in MENU:
+        page = st.Page(
             PAGES / entry.file,
             title=t(f"menu.{entry.name}"),
             icon=entry.icon,
@@ -66,8 +76,8 @@ def build(actor: Actor, t: Translator) -> dict[str, StreamlitPage]:
             default=entry.name == "overview",
             visibility="visible" if entry.is_visible_to(actor) else "hidden",
         )
-        for entry in MENU
-    }
+        sections.setdefault(t(f"menu.section_{entry.section}") if entry.section else "", []).append(page)
+    return sections
 
 
 def _path(name: str) -> str:

@@ -27,7 +27,7 @@ on = draft.in_force_on or draft.issued_on or installation.working_date
 is_checked = st.session_state.get(CHECKED, False)
 judged = publications.preview(installation, actor, draft) if is_checked else None
 publish_annex.standing(
-    form, judged.issues if judged else (), proposals.propose(installation, draft.lines, on)
+    form, judged.issues if judged else (), proposals.of_annex(installation, draft.lines, on)
 )
 if st.button(t("publish.preview"), type="primary", icon=":material/visibility:"):
     judged = publications.preview(installation, actor, draft)

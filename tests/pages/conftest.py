@@ -1,7 +1,8 @@
 """Run one page of the app as an account, through the router, on a real installation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -16,9 +17,16 @@ Person = Callable[[Installation, str], Actor]
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, person: Person) -> Callable[..., AppTest]:
-    """Run one page as an account; query parameters as keywords."""
+    """Run one page as an account; query parameters as keywords, what the session holds already as `held`."""
 
-    def run_page(installation: Installation, name: str, account: str = "", **params: str) -> AppTest:
+    def run_page(
+        installation: Installation,
+        name: str,
+        account: str = "",
+        *,
+        held: Mapping[str, Any] | None = None,
+        **params: str,
+    ) -> AppTest:
         actor = person(installation, account)
         monkeypatch.setattr(session, "actor", lambda: actor)
         monkeypatch.setattr(session, "token", lambda: None)
@@ -26,6 +34,8 @@ def run(monkeypatch: pytest.MonkeyPatch, person: Person) -> Callable[..., AppTes
         test = AppTest.from_file(ROUTER, default_timeout=30)
         for key, value in params.items():
             test.query_params[key] = value
+        for key, value in (held or {}).items():
+            test.session_state[key] = value
         if name != "overview":
             test.switch_page(next(entry.file for entry in menu.MENU if entry.name == name))
         return test.run()

@@ -111,3 +111,43 @@ create or replace trigger publication_supersession_no_update before update on pu
     insert into refusal select error('append only: publication_supersession');
 create or replace trigger publication_supersession_no_delete before delete on publication_supersession for each statement
     insert into refusal select error('append only: publication_supersession');
+create or replace trigger evidence_removal_no_update before update on evidence_removal for each statement
+    insert into refusal select error('append only: evidence_removal');
+create or replace trigger evidence_removal_no_delete before delete on evidence_removal for each statement
+    insert into refusal select error('append only: evidence_removal');
+create or replace trigger item_match_no_update before update on item_match for each statement
+    insert into refusal select error('append only: item_match');
+create or replace trigger item_match_no_delete before delete on item_match for each statement
+    insert into refusal select error('append only: item_match');
+create or replace trigger item_adjustment_no_update before update on item_adjustment for each statement
+    insert into refusal select error('append only: item_adjustment');
+create or replace trigger item_adjustment_no_delete before delete on item_adjustment for each statement
+    insert into refusal select error('append only: item_adjustment');
+create or replace trigger item_measure_fact_no_update before update on item_measure_fact for each statement
+    insert into refusal select error('append only: item_measure_fact');
+create or replace trigger item_measure_fact_no_delete before delete on item_measure_fact for each statement
+    insert into refusal select error('append only: item_measure_fact');
+create or replace trigger item_measure_instrument_no_update before update on item_measure_instrument for each statement
+    insert into refusal select error('append only: item_measure_instrument');
+create or replace trigger item_measure_instrument_no_delete before delete on item_measure_instrument for each statement
+    insert into refusal select error('append only: item_measure_instrument');
+create or replace trigger period_closing_no_update before update on period_closing for each statement
+    insert into refusal select error('append only: period_closing');
+create or replace trigger period_closing_no_delete before delete on period_closing for each statement
+    insert into refusal select error('append only: period_closing');
+create or replace trigger period_figure_no_update before update on period_figure for each statement
+    insert into refusal select error('append only: period_figure');
+create or replace trigger period_figure_no_delete before delete on period_figure for each statement
+    insert into refusal select error('append only: period_figure');
+create or replace trigger period_return_no_update before update on period_return for each statement
+    insert into refusal select error('append only: period_return');
+create or replace trigger period_return_no_delete before delete on period_return for each statement
+    insert into refusal select error('append only: period_return');
+create or replace trigger period_return_file_no_update before update on period_return_file for each statement
+    insert into refusal select error('append only: period_return_file');
+create or replace trigger period_return_file_no_delete before delete on period_return_file for each statement
+    insert into refusal select error('append only: period_return_file');
+create or replace trigger reporting_period_no_update before update on reporting_period for each statement
+    insert into refusal select error('append only: reporting_period');
+create or replace trigger reporting_period_no_delete before delete on reporting_period for each statement
+    insert into refusal select error('append only: reporting_period');

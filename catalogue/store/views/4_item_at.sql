@@ -20,13 +20,15 @@ with stage as (
 ),
 judged as (
     select
-        i.item_id, i.programme_code, i.assigned_by, i.procedure_code, i.title, i.field_name, i.lead_agency,
+        i.item_id, i.programme_code, i.assigned_by, coalesce(i.procedure_code, m.procedure_code) as procedure_code,
+        i.title, i.field_name, i.lead_agency,
         s.* exclude (item_id),
         case p.done_stage when 'confirmed' then s.confirmed_on when 'published' then s.published_on
             when 'approved' then s.approved_on else s.enacted_on end as done_on
     from stage as s
     join item as i on i.item_id = s.item_id
     join programme as p on p.programme_code = i.programme_code
+    left join item_match_at(known) as m on m.item_id = i.item_id
 )
 -- The four states of Decision 42/2014/QĐ-TTg, against the current deadline, plus "due soon" (30 days).
 select

@@ -1,5 +1,7 @@
--- The confirmed facts of an item, newest first.
-select e.event_id, e.subject, e.holds, e.deadline, e.effective_date, e.reason, e.claim_id,
+-- The confirmed facts of an item, newest first; a deadline tells the one that it follows.
+select e.event_id, e.subject, e.holds, e.deadline, e.effective_date, e.reason, e.claim_id, e.revision,
+    case when e.subject = 'deadline'
+        then lag(e.deadline) over (partition by e.subject order by e.effective_date, e.event_id) end as previous_deadline,
     r.recorded_at, d.number as document_number, d.issued_on as document_date, d.title as document_title
 from item_event as e
 join revision as r on r.revision = e.revision

@@ -27,3 +27,16 @@ def test_evidence_needs_a_living_session(demo: Installation) -> None:
         assert client.get("/evidence/999999999").status_code == 404
         accounts.sign_out(demo, token)
         assert client.get(path).status_code == 303
+
+
+def test_the_file_of_a_return_goes_the_same_way(demo: Installation) -> None:
+    row = demo.database.whole("period_return_file").row(0, named=True)
+    path = f"/return_file/{row['file_id']}"
+    app = Starlette(routes=evidence.routes(lambda: demo))
+    with TestClient(app, follow_redirects=False) as client:
+        assert client.get(path).headers["location"] == "/sign_in"
+        client.cookies.set(auth.COOKIE, accounts.sign_in_demo(demo, "lanhdao"))
+        answer = client.get(path)
+        assert (answer.status_code, answer.content[:5]) == (200, b"%PDF-")
+        assert answer.headers["content-disposition"].startswith("attachment")
+        assert client.get("/return_file/999999999").status_code == 404

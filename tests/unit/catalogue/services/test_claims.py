@@ -17,7 +17,8 @@ from catalogue.errors import (
 )
 from catalogue.model.actor import NOBODY, Actor
 from catalogue.model.claim import Action, ClaimKind, ClaimState
-from catalogue.services import audit, claims, evidence, figures, items
+from catalogue.services import audit, claim_reading, claims, evidence, figures, items
+from catalogue.services.claims import Draft
 from catalogue.services.installation import Installation
 from catalogue.services.items import ItemFilter
 
@@ -67,11 +68,13 @@ def test_confirming_moves_every_item_the_instrument_serves(
 ) -> None:
     claim_id, revision, document_id = submitted(demo, byt)
     assert done(demo) == 658  # a submitted claim counts for nothing
-    preview = claims.preview(demo, vpcp, claim_id)
-    assert preview.after is not None
+    preview = claim_reading.preview(demo, vpcp, [claim_id])
+    moves = {moved.programme: moved for moved in preview.moved}
+    promised = moves[figures.SIMPLIFICATION]
+    assert promised.before.numerator == 658
     assert preview.released.height >= 1
     claims.act(demo, vpcp, claim_id, Action.CONFIRM, revision=revision)
-    assert done(demo) == preview.after > 658
+    assert done(demo) == promised.after > 658
     moved = items.find(
         demo,
         demo.moment(),
@@ -79,7 +82,7 @@ def test_confirming_moves_every_item_the_instrument_serves(
         ItemFilter(document_id=document_id, progress="done"),
         size=500,
     )
-    assert preview.after - 658 == moved.height
+    assert promised.after - 658 == moved.height
     assert set(moved["enacted_on"]) == {date(2024, 3, 20)}
     assert audit.check(demo).is_empty()
     before = figures.compute(demo, "simplification.done", demo.moment(date(2024, 3, 19)))
@@ -228,11 +231,33 @@ def test_one_document_is_not_issued_twice(demo: Installation, byt: Actor, vpcp: 
         document_id=document_id, files=[PDF], submit=True,
     )  # fmt: skip
     claims.act(demo, vpcp, first, Action.CONFIRM, revision=claims.get(demo, vpcp, first)[0].revision)
-    preview = claims.preview(demo, vpcp, second)
-    assert (preview.issued_already, preview.released.height) == ("99/2024/TT-BYT", 0)
+    preview = claim_reading.preview(demo, vpcp, [second])
+    assert (preview.issued_otherwise, preview.issued_already) == (("99/2024/TT-BYT",), ())
+    assert preview.released.is_empty()
     with pytest.raises(Conflict):
         claims.act(demo, vpcp, second, Action.CONFIRM, revision=claims.get(demo, vpcp, second)[0].revision)
     assert claims.get(demo, vpcp, second)[0].state is ClaimState.SUBMITTED
+
+
+def test_a_second_report_of_the_same_issue_only_adds_its_evidence(
+    demo: Installation, byt: Actor, vpcp: Actor
+) -> None:
+    item_id, lock, document_id = open_item(demo)
+    first, second = claims.draft_many(
+        demo,
+        byt,
+        [Draft(item_id, ClaimKind.ENACTED, CONTENT, lock, document_id, (PDF,)) for _ in range(2)],
+        submit=True,
+    )
+    claims.act(demo, vpcp, first, Action.CONFIRM, revision=claims.get(demo, vpcp, first)[0].revision)
+    counted = done(demo)
+    preview = claim_reading.preview(demo, vpcp, [second])
+    assert (preview.issued_already, preview.issued_otherwise) == (("99/2024/TT-BYT",), ())
+    assert preview.released.is_empty()
+    claims.act(demo, vpcp, second, Action.CONFIRM, revision=claims.get(demo, vpcp, second)[0].revision)
+    assert claims.get(demo, vpcp, second)[0].state is ClaimState.CONFIRMED
+    assert done(demo) == counted
+    assert audit.check(demo).is_empty()
 
 
 def test_an_extension_moves_the_current_deadline_only(demo: Installation, byt: Actor, vpcp: Actor) -> None:
@@ -284,9 +309,11 @@ def test_what_was_not_sent_is_its_own_agencys_affair(demo: Installation, byt: Ac
     assert evidence.content(demo, byt, evidence_id)["content"] == PDF[1]
     for account in ("lanhdao", "vpcp", "btc"):
         reader = person(demo, account)
-        for read in (claims.story, claims.preview, claims.get):
+        for read in (claims.story, claims.get):
             with pytest.raises(NotFound):
                 read(demo, reader, claim_id)
+        with pytest.raises(NotFound):
+            claim_reading.preview(demo, reader, [claim_id])
         with pytest.raises(NotFound):
             evidence.content(demo, reader, evidence_id)
     with pytest.raises(NotSignedIn):

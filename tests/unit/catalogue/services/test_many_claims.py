@@ -156,7 +156,7 @@ def test_of_three_who_act_at_once_one_wins_and_the_others_learn_what_was_done(
             told = list(pool.map(attempt, people))
         assert told.count(None) == 1
         winner, action, _ = people[told.index(None)]
-        for error in filter(None, told):
-            assert error.code == f"stale_claim_{action.value}"
-            assert error.details["who"] == winner.full_name
+        for refusal in filter(None, told):
+            assert refusal.code == f"stale_claim_{action.value}"
+            assert refusal.details["who"] == winner.full_name
     assert audit.check(demo).is_empty()

@@ -431,7 +431,7 @@ def test_a_line_without_a_code_is_proposed_never_matched(catalogue: Installation
         Line(4, Action.NEW, "", "Đăng ký kết hôn"),
         Line(5, Action.AMENDED, BIRTH, "Đăng ký khai sinh"),
     )
-    found = proposals.propose(catalogue, lines, IN_FORCE)
+    found = proposals.of_annex(catalogue, lines, IN_FORCE)
     assert list(found) == [1, 2, 3]
     assert [(one.code, one.is_same) for one in found[1]][:2] == [("1.000021", True), (BIRTH, True)]
     assert (found[2][0].code, found[2][0].is_same) == ("1.000020", False)

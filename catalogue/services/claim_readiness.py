@@ -1,0 +1,49 @@
+"""What each draft of an agency still lacks before it can be sent, said before anybody tries."""
+
+from dataclasses import dataclass
+
+from catalogue.errors import CatalogueError, Issue
+from catalogue.model.actor import Actor, Right
+from catalogue.model.claim import ClaimState
+from catalogue.services import claim_checks
+from catalogue.services.claim_reading import claim_of, find
+from catalogue.services.installation import Installation
+from catalogue.store.database import Row
+
+_ALL = 10_000
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """A draft, what is missing in it, and why the item does not allow it at all (where it does not)."""
+
+    row: Row
+    issues: tuple[Issue, ...] = ()
+    refusal: CatalogueError | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.issues and self.refusal is None
+
+
+def of_drafts(installation: Installation, actor: Actor) -> list[Readiness]:
+    """The drafts of the actor's own agency, the oldest first.
+
+    Raises: NotSignedIn, Forbidden.
+    """
+    actor.require(Right.WRITE_CLAIMS)
+    rows = find(
+        installation, actor, state=ClaimState.DRAFT, agency=actor.agency_code or "", size=_ALL
+    ).to_dicts()
+    database = installation.database
+    ground = claim_checks.ground(database, (row["item_id"] for row in rows))
+    found = []
+    for row in rows:
+        claim = claim_of(row)
+        try:
+            lacking = claim_checks.incomplete(installation, database, ground, [(claim, claim.content)])
+        except CatalogueError as refusal:
+            found.append(Readiness(row, refusal=refusal))
+        else:
+            found.append(Readiness(row, lacking.get(claim.claim_id, ())))
+    return found

@@ -1,0 +1,1 @@
+update actor set email = $email where actor_id = $actor_id

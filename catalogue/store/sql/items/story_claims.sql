@@ -1,0 +1,19 @@
+-- What was done to the claims about an item, or about a document that it needs. What was never sent, or was dropped, is
+-- its own agency's affair.
+select
+    e.event_id, c.claim_id, c.kind, c.item_id, c.agency_code, g.short_name as agency_name, e.action,
+    cast(e.content as varchar) as content, e.comment, r.recorded_at, p.full_name as actor_name,
+    coalesce(l.title, d.title) as document_title
+from claim_event as e
+join claim as c on c.claim_id = e.claim_id
+join agency as g on g.agency_code = c.agency_code
+join actor as p on p.actor_id = e.actor_id
+join revision as r on r.revision = e.revision
+left join document as d on d.document_id = c.document_id
+left join document_at($as_of, $revision) as l on l.document_id = c.document_id
+where e.action in ('submit', 'recall', 'return', 'confirm', 'refuse', 'drop')
+  and e.revision <= $revision
+  and (c.item_id = $item_id
+       or c.document_id in (select document_id from item_instrument where item_id = $item_id and revision <= $revision))
+  and (c.state not in ('draft', 'dropped') or c.agency_code = $reader_agency)
+order by e.event_id desc

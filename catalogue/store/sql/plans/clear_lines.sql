@@ -1,0 +1,1 @@
+delete from plan_line where batch_id = $batch_id

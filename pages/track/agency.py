@@ -1,0 +1,42 @@
+"""One ministry's whole position on one page that prints on one sheet."""
+
+import streamlit as st
+
+from catalogue.errors import NotFound
+from catalogue.services import agency_standing
+from pages.ui import agency_view, feedback, menu, plain, session
+from pages.ui.provenance import source_line
+
+installation, actor = session.installation(), session.actor()
+t, moment = session.translator(), session.moment()
+code = st.query_params.get("code", "")
+try:
+    agency = installation.reference.agency(code)
+except NotFound:
+    st.title(t("menu.agency"))
+    feedback.show(t, NotFound("agency_not_found", id=code or "–"))
+    menu.link("agencies", t("menu.agencies"))
+    st.stop()
+
+with st.container(key="agency-sheet"):
+    with st.container(key="agency-back"):
+        menu.link("agencies", f"← {t('menu.agencies')}")
+    st.title(
+        plain.markdown(t("agency.title", agency=agency.name_on(moment.as_of), day=moment.as_of)), anchor=False
+    )
+    found = agency_standing.positions(installation, moment, code)
+    if not found:
+        st.info(t("agency.empty"), icon=":material/inbox:")
+    for column, one in zip(st.columns(max(len(found), 1), gap="large"), found, strict=False):
+        with column:
+            agency_view.position(one, code, t)
+    left, right = st.columns(2, gap="large")
+    with left:
+        agency_view.overdue(installation, moment, code, found, t)
+        agency_view.waiting(installation, actor, moment, code, t)
+    with right:
+        agency_view.drafts(installation, moment, code, t)
+        agency_view.changes(installation, moment, code, found, t)
+        agency_view.returns(installation, moment, code, t)
+        agency_view.records(installation, moment, code, t)
+    st.caption(source_line(moment, t))

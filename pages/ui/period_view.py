@@ -1,0 +1,289 @@
+"""A period as people read it: where it stands, its figures by ministry, base changes, what was recorded late."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from catalogue.i18n import Translator
+from catalogue.model.figure import share
+from catalogue.model.period import Moment
+from catalogue.model.progress_report import LateCorrection, ProgressReport, ProgressRow
+from catalogue.model.reporting import Period
+from catalogue.services import figures
+from catalogue.services.installation import Installation
+from pages.ui import menu, plain
+
+_NARROW_ROWS = 12
+_COUNTS = (
+    "assigned",
+    "done",
+    "change",
+    "published",
+    "done_in_time",
+    "done_late",
+    "overdue",
+    "due_soon",
+    "in_time",
+)
+_WIDTHS = dict.fromkeys((*_COUNTS, "percent_due", "percent_all"), 68) | {
+    "assigned": 60,
+    "done": 80,
+    "change": 82,
+    "done_in_time": 98,
+    "done_late": 92,
+    "percent_due": 72,
+    "percent_all": 74,
+}
+
+
+def month(period: Period) -> str:
+    """A period in words: `02/2024`."""
+    return f"{period.starts_on:%m/%Y}"
+
+
+def choose(known: Sequence[Period], t: Translator) -> str:
+    """The period that the URL names; the newest one that has begun where it names none."""
+    options = {
+        one.name: t("period.option_closed" if one.is_closed else "period.option_open", month=month(one))
+        for one in known
+    }
+    if st.session_state.get("period") not in options:
+        named = st.query_params.get("period", "")
+        waiting = [one.name for one in known if not one.is_closed]
+        st.session_state["period"] = (
+            named if named in options else (waiting or list(options))[-1 if waiting else 0]
+        )
+    name = st.selectbox(t("period.choose"), list(options), format_func=lambda key: options[key], key="period")
+    st.query_params["period"] = name
+    return name
+
+
+def standing(period: Period, moment: Moment, t: Translator) -> None:
+    """Open or closed, since when and by whom; until when returns are due."""
+    if period.is_closed:
+        st.markdown(
+            t(
+                "period.closed_line",
+                when=period.closed_at,
+                who=plain.markdown(period.closed_by or "–"),
+                day=period.ends_on,
+            )
+        )
+        if period.close_note:
+            st.caption(t("period.closed_reason", reason=plain.markdown(period.close_note)))
+        return
+    left = period.days_left(moment.as_of)
+    key = "due_left" if left > 0 else "due_today" if left == 0 else "due_passed"
+    due = t(f"period.{key}", day=period.due_on, days=abs(left))
+    st.markdown(f"{t('period.open_line', day=period.ends_on)} {due}")
+
+
+def answer(installation: Installation, report: ProgressReport, moment: Moment, t: Translator) -> None:
+    """The figures of the programme in sentences; beside a closed one, what is known of that day now."""
+    total = report.total
+    if not total.assigned:
+        st.info(t("period.answer_none", day=report.as_of), icon=":material/inbox:")
+        return
+    key = "answer" if report.previous else "answer_first"
+    percent = t.percent(total.percent_of_all or 0)
+    st.subheader(
+        t(
+            f"period.{key}",
+            done=total.done,
+            assigned=total.assigned,
+            percent=percent,
+            change=t.signed(total.done_change),
+        ),
+        anchor=False,
+    )
+    due = total.done + total.overdue
+    st.markdown(
+        t(
+            "period.answer_due",
+            done=total.done,
+            due=due,
+            percent=t.percent(total.percent_of_due) if total.percent_of_due is not None else "–",
+            overdue=total.overdue,
+            due_soon=total.due_soon,
+            published=total.published,
+        )
+    )
+    if report.is_closed:
+        now = figures.stages(
+            installation,
+            report.programme_code,
+            Moment(report.as_of, moment.known_at, moment.revision),
+        )["done"]
+        if now != total.done:
+            words = t(
+                "period.answer_late",
+                day=report.as_of,
+                now=now,
+                change=t.signed(now - total.done),
+                done=total.done,
+            )
+            st.info(words, icon=":material/history:")
+    lines = []
+    if total.extensions_granted or total.extensions_refused:
+        lines.append(
+            t(
+                "period.extensions",
+                granted=total.extensions_granted,
+                refused=total.extensions_refused,
+            )
+        )
+    if total.carried_corrections:
+        lines.append(t("period.carried", count=total.carried_corrections))
+    if lines:
+        st.caption(" ".join(lines))
+
+
+def agencies(report: ProgressReport, kind: str, t: Translator) -> None:
+    """The rows by ministry: a table on a desk, a list on a phone; a chosen row opens the ministry's items."""
+    if not report.rows:
+        return
+    rows = [report.total, *report.rows]
+    with st.container(key="rows-wide"):
+        _table(rows, kind, report, t)
+    with st.container(key="rows-narrow"):
+        for row in rows:
+            with st.container(gap=None):
+                name = row.agency_short_name or t("period.total")
+                menu.link(kind, plain.markdown(name), agency=row.agency_code)
+                st.caption(
+                    t(
+                        "period.row",
+                        done=row.done,
+                        assigned=row.assigned,
+                        overdue=row.overdue,
+                        change=t.signed(row.done_change),
+                    )
+                )
+
+
+def _table(rows: Sequence[ProgressRow], kind: str, report: ProgressReport, t: Translator) -> None:
+    frame = pl.DataFrame(
+        [
+            {
+                "agency": row.agency_short_name or t("period.total"),
+                **{name: getattr(row, "done_change" if name == "change" else name) for name in _COUNTS},
+                "percent_due": _percent(row.done, row.done + row.overdue),
+                "percent_all": _percent(row.done, row.assigned),
+                "late": row.late_corrections,
+            }
+            for row in rows
+        ],
+        infer_schema_length=None,
+    )
+    column: Any = st.column_config
+    unsaid = [*([] if report.previous else ["change"]), *([] if report.is_closed else ["late"])]
+    event = st.dataframe(
+        frame.drop(*unsaid),
+        placeholder="–",
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"period-{kind}",
+        height="content",
+        column_config={
+            "agency": column.TextColumn(t("period.col_agency"), width=118),
+            **{
+                name: column.NumberColumn(t(f"period.col_{name}"), format="localized", width=width)
+                for name, width in _WIDTHS.items()
+            },
+            "late": column.NumberColumn(t("period.col_late"), help=t("period.col_late_help"), width=96),
+        },
+    )
+    if chosen := event["selection"]["rows"]:
+        menu.go(kind, agency=rows[chosen[0]].agency_code)
+
+
+def _percent(numerator: int, denominator: int) -> float | None:
+    return float(share(numerator, denominator, 1)) if denominator else None
+
+
+def base_changes(report: ProgressReport, t: Translator) -> None:
+    """Items that joined or left the base, with reason and document."""
+    if not report.base_changes:
+        st.caption(t("period.base_none"))
+    for one in report.base_changes:
+        document = (
+            t("period.letter", number=plain.markdown(one.document_number), day=one.document_date)
+            if one.document_number
+            else None
+        )
+        ground = " · ".join(filter(None, [document, plain.markdown(one.reason) if one.reason else None]))
+        st.markdown(
+            t(
+                f"period.base_{one.change}",
+                day=one.effective_date,
+                agency=plain.markdown(one.agency_short_name),
+                items=one.items,
+            )
+        )
+        if ground:
+            st.caption(ground)
+
+
+def late(corrections: Sequence[LateCorrection], t: Translator) -> None:
+    """What was recorded after the close, each line opening its item."""
+    st.subheader(t("period.late", count=len({one.item_id for one in corrections})))
+    if not corrections:
+        st.caption(t("period.late_none"))
+        return
+    st.caption(t("period.late_about"))
+    with st.container(key="rows-wide-late"):
+        _late_table(corrections, t)
+    with st.container(key="rows-narrow-late"):
+        for one in corrections[:_NARROW_ROWS]:
+            with st.container(gap=None):
+                menu.link("item", plain.markdown(one.title), id=one.item_id)
+                st.caption(f"{one.agency_short_name} · {_words(one, t)} · {t.instant(one.recorded_at)}")
+        if len(corrections) > _NARROW_ROWS:
+            st.caption(t("period.late_more", count=len(corrections) - _NARROW_ROWS))
+
+
+def _late_table(corrections: Sequence[LateCorrection], t: Translator) -> None:
+    frame = pl.DataFrame(
+        {
+            "title": [one.title for one in corrections],
+            "agency": [one.agency_short_name for one in corrections],
+            "what": [_words(one, t) for one in corrections],
+            "recorded": [t.instant(one.recorded_at) for one in corrections],
+            "by": [one.recorded_by or "–" for one in corrections],
+        }
+    )
+    text: Any = st.column_config.TextColumn
+    event = st.dataframe(
+        frame,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        key="period-late",
+        height=min(420, 36 * (frame.height + 1)),
+        column_config={
+            "title": text(t("period.col_item"), width=440),
+            "agency": text(t("period.col_agency"), width=120),
+            "what": text(t("period.col_what"), width=200),
+            "recorded": text(t("period.col_recorded"), width=140),
+            "by": text(t("period.col_by"), width=180),
+        },
+    )
+    if chosen := event["selection"]["rows"]:
+        menu.go("item", id=corrections[chosen[0]].item_id)
+
+
+def _words(one: LateCorrection, t: Translator) -> str:
+    return t(f"period.change_{one.change}", before=one.before, after=one.after)
+
+
+def definition(installation: Installation, report: ProgressReport, t: Translator) -> str:
+    """What done and the two percentages mean, and where the limit of returns comes from."""
+    return " ".join(
+        [
+            t("period.definition", stage=t(f"stage.{report.done_stage}").lower()),
+            t("period.rule_basis", days=installation.reference.return_rule.due_working_days),
+        ]
+    )

@@ -1,0 +1,114 @@
+"""What loading a plan would do, and loading it."""
+
+import streamlit as st
+
+from catalogue.errors import CatalogueError, StaleVersion
+from catalogue.i18n import Translator
+from catalogue.i18n.messages import issue_text
+from catalogue.model.actor import Actor
+from catalogue.services import plan_loading, plans
+from catalogue.services.installation import Installation
+from catalogue.services.plan_loading import PlannedDocument, Preview
+from catalogue.services.plan_reading import Plan
+from pages.ui import feedback, menu, plain, plan_form, plan_head, plan_list
+
+_MOST = 12
+
+
+def show(installation: Installation, actor: Actor, plan: Plan, preview: Preview, t: Translator) -> None:
+    """The sentence, what is behind it, then the button."""
+    one = plan.assignment
+    document = plain.markdown(one.number)
+    base = t("plan.preview_base", before=preview.base, after=preview.base_after)
+    st.markdown(t("plan.preview_items", count=len(preview.items), document=document, base=f"**{base}**"))
+    unmatched = len(preview.items) - preview.matched
+    st.markdown(t("plan.preview_matched", matched=preview.matched, unmatched=unmatched))
+    _agencies(installation, preview, t)
+    _documents(installation, preview, t)
+    plan_head.warnings(preview.warnings, t)
+    if preview.blockers:
+        _blockers(preview, t)
+    else:
+        _load(installation, actor, plan, preview, t)
+    _drop(installation, actor, plan, t)
+
+
+def _agencies(installation: Installation, preview: Preview, t: Translator) -> None:
+    names = {one.code: one.short_name for one in installation.reference.agencies}
+    parts = (f"{names.get(code, code or '–')} {t.number(count)}" for code, count in preview.by_agency)
+    st.markdown(f"{t('plan.preview_agencies')}: {plain.markdown(' · '.join(parts))}")
+
+
+def _documents(installation: Installation, preview: Preview, t: Translator) -> None:
+    new = [one for one in preview.documents if one.document_id is None]
+    known = len(preview.documents) - len(new)
+    with st.expander(t("plan.preview_documents", known=known, new=len(new)), type="compact"):
+        shown = sorted(preview.documents, key=lambda one: (one.alike is None, -len(one.rows)))
+        for one in shown[:_MOST]:
+            with st.container(gap=None):
+                st.markdown(t("plan.preview_document", title=plain.markdown(one.title), count=len(one.rows)))
+                st.caption(_about(installation, one, t))
+        if len(shown) > _MOST:
+            st.caption(t("plan.preview_more", count=len(shown) - _MOST))
+
+
+def _about(installation: Installation, one: PlannedDocument, t: Translator) -> str:
+    if one.document_id is not None:
+        return t("plan.preview_document_known")
+    names = {agency.code: agency.short_name for agency in installation.reference.agencies}
+    said = t("plan.preview_document_new", agency=names.get(one.drafting_agency, "–"))
+    if one.alike:
+        said += " · " + t("plan.preview_document_alike", title=plain.markdown(one.alike))
+    return said
+
+
+def _blockers(preview: Preview, t: Translator) -> None:
+    rows = sum(issue.row is not None for issue in preview.blockers)
+    lines = [t("plan.preview_overdue_rows", count=rows)] if rows else []
+    lines += [
+        issue_text(t, issue, plain.markdown, form="plan") for issue in preview.blockers if issue.row is None
+    ]
+    st.error(
+        "\n".join([t("plan.preview_blocked"), *(f"- {line}" for line in lines)]), icon=":material/error:"
+    )
+
+
+def _load(installation: Installation, actor: Actor, plan: Plan, preview: Preview, t: Translator) -> None:
+    """The preview on screen is the one that the load is held to, not the one of the run of the click."""
+    shown = f"plan-seen-{preview.batch_id}"
+    seen: Preview = st.session_state.get(shown, preview)
+    st.session_state[shown] = preview
+    reason = None
+    if preview.has_items:
+        st.info(t("plan.preview_base_change"), icon=":material/balance:")
+        reason = st.text_area(
+            t("plan.field_reason"), key=f"plan-reason-{preview.batch_id}", height=80, max_chars=4000
+        )
+    label = t("plan.load", count=len(preview.items))
+    if not st.button(label, type="primary", icon=":material/playlist_add_check:", key="plan-load"):
+        return
+    try:
+        ids = plan_loading.load(installation, actor, seen, reason=reason)
+    except CatalogueError as error:
+        if isinstance(error, StaleVersion):
+            st.session_state.pop(shown, None)
+        plan_form.refused(error, t)
+    else:
+        st.session_state.pop(shown, None)
+        feedback.remember(t("plan.said_loaded", count=len(ids)))
+        plan_list.close()
+        menu.go("programme", programme=plan.assignment.programme)
+
+
+def _drop(installation: Installation, actor: Actor, plan: Plan, t: Translator) -> None:
+    with st.popover(t("plan.drop"), icon=":material/delete:"):
+        st.write(t("plan.drop_sure"))
+        if st.button(t("plan.drop"), key="plan-drop"):
+            try:
+                plans.drop(installation, actor, plan.batch["batch_id"], edits=plan.batch["edits"])
+            except CatalogueError as error:
+                plan_form.refused(error, t)
+            else:
+                feedback.remember(t("plan.said_dropped"))
+                plan_list.close()
+                st.rerun()

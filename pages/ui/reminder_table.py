@@ -1,0 +1,75 @@
+"""The agencies that are late, each with what it owes; some of them chosen, or all."""
+
+from collections.abc import Sequence
+
+import polars as pl
+import streamlit as st
+
+from catalogue.i18n import Translator
+from catalogue.model.reminder import Reminder
+from catalogue.services import reminders
+from catalogue.services.installation import Installation
+
+_ROW, _TALLEST = 35, 900  # pixels
+
+
+def choose(installation: Installation, late: Sequence[Reminder], t: Translator) -> list[Reminder]:
+    """Draw the table; the chosen agencies, or all of them where none is chosen."""
+    st.markdown(
+        t(
+            "reminder.summary",
+            agencies=len(late),
+            overdue=sum(one.overdue for one in late),
+            stalled=sum(one.unanswered for one in late),
+            returned=sum(len(one.returned) for one in late),
+            missing=sum(one.missing_period is not None for one in late),
+        )
+    )
+    st.caption(t("reminder.choose"))
+    days = installation.reference.reminder.returned_days
+    table = st.dataframe(
+        _frame(late, t),
+        hide_index=True,
+        width="stretch",
+        height=min(_TALLEST, _ROW * (len(late) + 1) + 3),
+        key="late-agencies",
+        on_select="rerun",
+        selection_mode="multi-row",
+        column_config={
+            "agency": st.column_config.TextColumn(t("reminder.column_agency"), width=230),
+            "overdue": st.column_config.NumberColumn(t("reminder.column_overdue")),
+            "longest": st.column_config.NumberColumn(t("reminder.column_longest")),
+            "stalled": st.column_config.NumberColumn(t("reminder.column_stalled")),
+            "returned": st.column_config.NumberColumn(t("reminder.column_returned", days=days)),
+            "missing": st.column_config.TextColumn(t("reminder.column_missing")),
+            "due_soon": st.column_config.NumberColumn(t("reminder.column_due_soon")),
+        },
+    )
+    rows = table.selection.rows
+    return [late[place] for place in rows if place < len(late)] or list(late)
+
+
+def _frame(late: Sequence[Reminder], t: Translator) -> pl.DataFrame:
+    return pl.DataFrame(
+        [
+            {
+                "agency": one.agency_name,
+                "overdue": one.overdue,
+                "longest": one.longest,
+                "stalled": one.unanswered,
+                "returned": len(one.returned),
+                "missing": reminders.period_words(one.missing_period, t) if one.missing_period else "–",
+                "due_soon": one.due_soon,
+            }
+            for one in late
+        ],
+        schema={
+            "agency": pl.String,
+            "overdue": pl.Int64,
+            "longest": pl.Int64,
+            "stalled": pl.Int64,
+            "returned": pl.Int64,
+            "missing": pl.String,
+            "due_soon": pl.Int64,
+        },
+    )
