@@ -27,7 +27,9 @@ def apply(transaction: Transaction, claim: Claim) -> None:
         case ClaimKind.COMPLETED:
             has_document = claim.content.get("number") and day(claim.content, "issued_on")
             proof = (
-                _register(transaction, claim, "other", "Văn bản hoàn thành nhiệm vụ") if has_document else None
+                _register(transaction, claim, "other", "Văn bản hoàn thành nhiệm vụ")
+                if has_document
+                else None
             )
             _event(transaction, claim, "confirmed", _day(claim, "done_on"), proof)
         case ClaimKind.EXTENSION:

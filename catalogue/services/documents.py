@@ -117,7 +117,12 @@ def plan(
 ) -> int:
     """Record a document that has yet to be issued; returns its id."""
     document_id = transaction.new_id()
-    known = {"document_id": document_id, "type": document_type, "title": title, "drafting_agency": drafting_agency}
+    known = {
+        "document_id": document_id,
+        "type": document_type,
+        "title": title,
+        "drafting_agency": drafting_agency,
+    }
     transaction.append("document", [known | {"issuer_code": None}])
     transaction.append(
         "document_event",

@@ -11,6 +11,7 @@ from pages.ui import (
     filters,
     item_changes,
     item_claims,
+    item_list,
     item_view,
     menu,
     plain,
@@ -37,7 +38,7 @@ state = page.state
 programme = next(p for p in installation.reference.programmes if p.code == state["programme_code"])
 list_page = programme.kind if programme.kind in figures.PROGRAMMES else "programme"
 with st.container(horizontal=True, key="plain-link-back"):
-    menu.link(list_page, f"← {t(f'menu.{list_page}')}")
+    menu.link(list_page, f"← {t(f'menu.{list_page}')}", **item_list.place())
     menu.link("agency", t("item.agency_link", agency=state["agency_name"]), code=state["lead_agency"])
 st.title(plain.markdown(state["title"]), anchor=False)
 st.markdown(

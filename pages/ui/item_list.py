@@ -27,6 +27,7 @@ _NAMES = (
     "choose",
     paging.KEY,
 )
+_BROUGHT = ("document", "only", "change", "since")  # set by links only
 
 
 def show(installation: Installation, moment: Moment, programme: str, t: Translator) -> None:
@@ -67,6 +68,11 @@ def show(installation: Installation, moment: Moment, programme: str, t: Translat
         _rows(frame, t)
     paging.show(pages)
     st.caption(source_line(moment, t))
+
+
+def place() -> dict[str, str]:
+    """The filters and the page of a list as the URL has them: an item that was opened keeps the way back to them."""
+    return {name: st.query_params[name] for name in (*_NAMES, *_BROUGHT) if name in st.query_params}
 
 
 def _filters(installation: Installation, moment: Moment, programme: str, t: Translator) -> ItemFilter:
@@ -153,7 +159,7 @@ def _brought_by_link(t: Translator) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(said)
         if st.button(t("item.clear_link_filter"), icon=":material/close:", type="tertiary"):
-            for name in ("document", "only", "change", "since"):
+            for name in _BROUGHT:
                 st.query_params.pop(name, None)
             st.rerun()
 
@@ -216,4 +222,4 @@ def _table(frame: pl.DataFrame, t: Translator) -> None:
         },
     )
     if rows := event["selection"]["rows"]:
-        menu.go("item", id=frame["item_id"][rows[0]])
+        menu.go("item", **place(), id=frame["item_id"][rows[0]])

@@ -312,3 +312,10 @@ def test_the_story_is_told_in_sentences(demo: Installation, run: Run, person: Pe
     assert "Văn phòng Chính phủ xác nhận báo cáo đã ban hành" in shown(test)
     assert f"{row['agency_name']} báo cáo đã ban hành" in shown(test)
     assert "Văn phòng Chính phủ xác nhận" not in shown(run(demo, "item", id=str(row["item_id"])))
+
+
+def test_an_item_keeps_the_way_back_to_its_place_in_the_list(demo: Installation, run: Run) -> None:
+    item_id = open_items(demo, 1)[0]
+    test = run(demo, "item", id=str(item_id), agency="bo-y-te", progress="open", page="2")
+    back = next(link.proto for link in test.get("page_link") if link.proto.label.startswith("←"))
+    assert back.query_string == "agency=bo-y-te&progress=open&page=2"

@@ -10,7 +10,7 @@ select
      where e.claim_id = c.claim_id and e.evidence_id not in (select evidence_id from evidence_removal)) as files,
     count(*) over () as total
 from claim as c
-join item as i on i.item_id = c.item_id
+join v_item as i on i.item_id = c.item_id
 join agency as a on a.agency_code = c.agency_code
 left join actor as w on w.actor_id = c.author_id
 left join actor as x on x.actor_id = c.decided_by

@@ -22,7 +22,7 @@ assigned as (
 select n.item_id, i.title, i.procedure_code, i.lead_agency, i.programme_code, s.revision,
     greatest(max(n.in_force_on), a.first_on) as enacted_on
 from need as n
-join item as i on i.item_id = n.item_id
+join v_item as i on i.item_id = n.item_id
 join item_state as s on s.item_id = n.item_id
 join assigned as a on a.item_id = n.item_id
 where s.assigned_on is not null and s.enacted_on is null

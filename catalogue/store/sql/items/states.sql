@@ -1,7 +1,7 @@
 -- The projection of some items with what a rule about them needs.
 select i.item_id, i.programme_code, i.procedure_code, i.lead_agency, i.title, s.assigned_on, s.approved_on, s.enacted_on,
     s.published_on, s.confirmed_on, s.left_on, s.original_deadline, s.current_deadline, s.revision, p.stages, d.deadline_since, d.first_assigned_on
-from item as i
+from v_item as i
 join item_state as s on s.item_id = i.item_id
 join programme as p on p.programme_code = i.programme_code
 left join (

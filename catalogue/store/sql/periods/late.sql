@@ -38,7 +38,7 @@ select
     c.subject || case when c.before is null then '_reached' when c.after is null then '_lost' else '_moved' end as change,
     c.before, c.after, r.recorded_at, f.claim_id, p.full_name as recorded_by
 from changed as c
-join item as i on i.item_id = c.item_id
+join v_item as i on i.item_id = c.item_id
 join item_answering($as_of) as w on w.item_id = c.item_id
 join agency as a on a.agency_code = w.agency_code
 join fact as f on f.item_id = c.item_id and f.subject = c.subject

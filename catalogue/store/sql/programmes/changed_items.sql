@@ -5,7 +5,7 @@ with turn as (
         coalesce(e.document_id, case when t.holds then i.assigned_by end) as document_id
     from base_turn_at($as_of, $revision) as t
     join item_event as e on e.event_id = t.event_id
-    join item as i on i.item_id = t.item_id
+    join v_item as i on i.item_id = t.item_id
     where i.programme_code = $programme
 ),
 asked as (
