@@ -14,7 +14,7 @@ from catalogue.services import claim_reading, claims
 from catalogue.services.installation import Installation
 from catalogue.services.items import ItemPage
 from catalogue.store.database import Row
-from pages.ui import claim_fields, feedback, item_view, menu, plain, seen
+from pages.ui import choices, claim_fields, feedback, item_view, menu, plain, seen
 
 
 def kinds_open(page: ItemPage, stages: list[str]) -> list[ClaimKind]:
@@ -145,10 +145,11 @@ def _unissued(page: ItemPage) -> pl.DataFrame:
 def _instrument(page: ItemPage, known: pl.DataFrame, t: Translator) -> int | None:
     """The document that is claimed; outside the form, so that what is known of it is said at once."""
     documents = {row["document_id"]: row for row in _unissued(page).iter_rows(named=True)}
+    titles = choices.distinct({key: row["title"] for key, row in documents.items()})
     chosen: int | None = st.selectbox(
         t("claim.field_document_id"),
         list(documents),
-        format_func=lambda key: documents[key]["title"],
+        format_func=lambda key: titles[key],
         key=f"document-{page.state['item_id']}",
     )
     if chosen is not None:

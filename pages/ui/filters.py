@@ -7,16 +7,18 @@ import streamlit as st
 
 from catalogue.errors import Invalid
 from catalogue.services.installation import parse_day
+from pages.ui import choices
 
 
 def choose(label: str, options: Mapping[str, str], name: str, *, placeholder: str) -> str | None:
     """One of the options (value -> text) or None for all; `name` is the URL's parameter."""
     _seed(name, options)
+    texts = choices.distinct(options)
     value = st.selectbox(
         label,
         list(options),
         index=None,
-        format_func=lambda key: options[key],
+        format_func=lambda key: texts[key],
         key=name,
         placeholder=placeholder,
     )

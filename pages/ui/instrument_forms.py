@@ -14,7 +14,7 @@ from catalogue.model.period import Moment
 from catalogue.services import instruments
 from catalogue.services.installation import Installation
 from catalogue.services.instruments import InstrumentPage
-from pages.ui import feedback, menu, plain, seen
+from pages.ui import choices, feedback, menu, plain, seen
 
 _FIELDS = ("state", "planned_issue_on", "title", "drafting_agency", "reason")
 _FIRST, _LAST = date(2010, 1, 1), date(2040, 12, 31)
@@ -207,6 +207,7 @@ def _new_form(installation: Installation, actor: Actor, items: pl.DataFrame, t: 
         )
         for row in items.iter_rows(named=True)
     }
+    names = choices.distinct(names)
     with st.form("instrument-new-form"):
         chosen = st.multiselect(
             t("instrument.field_items"),

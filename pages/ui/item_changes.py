@@ -18,7 +18,7 @@ from catalogue.services.documents import Basis
 from catalogue.services.installation import Installation
 from catalogue.services.item_matches import Matching
 from catalogue.services.items import ItemPage
-from pages.ui import feedback, filters, plain, seen
+from pages.ui import choices, feedback, filters, plain, seen
 
 _FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2044, 12, 31)
 _NONE = "-"
@@ -207,10 +207,11 @@ def _match(form: _Form, matching: Matching) -> None:
 def _several(form: _Form, field: str, options: dict[int, str]) -> list[int]:
     if not options:
         return []
+    texts = choices.distinct(options)
     chosen: list[int] = st.multiselect(
         form.t(f"item_changes.{field}"),
         list(options),
-        format_func=lambda value: options[value],
+        format_func=lambda value: texts[value],
         placeholder=form.t("item_changes.choose_none"),
         key=form.key(field),
     )

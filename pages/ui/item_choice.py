@@ -10,7 +10,7 @@ from catalogue.model.period import Moment
 from catalogue.services import items
 from catalogue.services.installation import Installation
 from catalogue.services.items import ItemFilter
-from pages.ui import claim_bulk, filters, plain
+from pages.ui import choices, claim_bulk, filters, plain
 
 _KINDS = (ClaimKind.OBSTACLE, ClaimKind.EXTENSION, ClaimKind.ENACTED, ClaimKind.PUBLISHED)
 _MOST = 500
@@ -128,10 +128,13 @@ def _common_document(
         st.info(t("claim.all_documents_issued"), icon=":material/check:")
         return None, {}
     order = sorted(needing, key=lambda document_id: (-len(needing[document_id]), titles[document_id]))
+    texts = choices.distinct(
+        {one: t("item.choose_document", title=titles[one], count=len(needing[one])) for one in order}
+    )
     chosen = st.selectbox(
         t("claim.field_document_id"),
         order,
-        format_func=lambda one: t("item.choose_document", title=titles[one], count=len(needing[one])),
+        format_func=lambda one: texts[one],
         key="choose-document",
     )
     if chosen is None:

@@ -7,7 +7,7 @@ import polars as pl
 import streamlit as st
 
 from catalogue.i18n import Translator
-from pages.ui import filters, plain
+from pages.ui import choices, filters, plain
 
 SHOWN = 60
 _CHOSEN, _ORDER = "claim_chosen", "claim_order"
@@ -36,11 +36,12 @@ def choose(frame: pl.DataFrame, today: date, t: Translator) -> int:
         _step(t("work.previous"), ":material/arrow_upward:", "Alt+K", ids[max(place - 1, 0)], place == 0)
         last = len(ids) - 1
         _step(t("work.next"), ":material/arrow_downward:", "Alt+J", ids[min(place + 1, last)], place == last)
+    texts = choices.distinct({claim_id: line(row, today, t) for claim_id, row in by_id.items()})
     with st.container(height=640, border=False, key="queue"):
         chosen = st.radio(
             t("work.verify_title"),
             ids,
-            format_func=lambda claim_id: line(by_id[claim_id], today, t),
+            format_func=lambda claim_id: texts[claim_id],
             captions=[plain.markdown(row["item_title"]) for row in rows],
             key=_CHOSEN,
             label_visibility="collapsed",

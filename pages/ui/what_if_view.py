@@ -15,7 +15,7 @@ from catalogue.services import figures
 from catalogue.services.installation import Installation, parse_day
 from catalogue.services.what_if import Outcome
 from catalogue.store.database import Row
-from pages.ui import menu, plain
+from pages.ui import choices, menu, plain
 
 PARAM = "if"
 _DRAWN = "if_drawn"  # how often the table had to be drawn anew because the choice was changed elsewhere
@@ -100,14 +100,13 @@ def _lines(unissued: Mapping[int, Row], picked: Mapping[int, date], as_of: date,
 
 def _adding(unissued: Mapping[int, Row], picked: Mapping[int, date], as_of: date, t: Translator) -> None:
     open_to = {document_id: row for document_id, row in unissued.items() if document_id not in picked}
+    texts = choices.distinct({key: f"{row['title']} ({row['alone']})" for key, row in open_to.items()})
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             t("instrument.if_add"),
             list(open_to),
             index=None,
-            format_func=lambda key: (
-                f"{open_to[key]['title']} ({open_to[key]['alone']})" if key in open_to else ""
-            ),
+            format_func=lambda key: texts.get(key, ""),
             placeholder=t("instrument.if_add_hint"),
             key="if-add",
             on_change=_add,

@@ -131,7 +131,7 @@ def _the_whole_journey(server: Server, new_context: Callable[..., BrowserContext
     sign_in(reviewer, server.url, "vpcp")
     reviewer.goto(item_url)
     settle(reviewer)
-    expect(reviewer.get_by_text("99/2024/TT-BYT")).to_be_visible()
+    expect(reviewer.get_by_text("99/2024/TT-BYT").first).to_be_visible()
     claim = reviewer.locator('[data-testid="stExpander"]').filter(has_text="99/2024/TT-BYT")
     claim.get_by_role("button", name="Xác nhận", exact=True).click()
     expect(reviewer.get_by_text("Đã xác nhận").first).to_be_visible()
