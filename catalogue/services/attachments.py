@@ -19,6 +19,7 @@ _KINDS: dict[str, tuple[str, bytes, str | None]] = {
     ".xlsx": (f"{_OFFICE}spreadsheetml.sheet", b"PK\x03\x04", "xl/workbook.xml"),
     ".png": ("image/png", b"\x89PNG\r\n\x1a\n", None),
     ".jpg": ("image/jpeg", b"\xff\xd8\xff", None),
+    ".jpeg": ("image/jpeg", b"\xff\xd8\xff", None),
 }
 SUFFIXES = tuple(_KINDS)
 File = tuple[str, bytes]

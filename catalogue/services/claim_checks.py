@@ -53,6 +53,8 @@ def impossible(ground: Ground, item: Row, kind: ClaimKind, document_id: int | No
         ClaimKind.COMPLETED: ("confirmed_on", "item_completed_already"),
         ClaimKind.EXTENSION: ("enacted_on", "item_enacted_already"),
     }
+    if kind is ClaimKind.EXTENSION and item["confirmed_on"] is not None:
+        return Invalid("item_completed_already", day=item["confirmed_on"])
     if kind in reached:
         column, code = reached[kind]
         if item[column] is not None:
@@ -63,6 +65,12 @@ def impossible(ground: Ground, item: Row, kind: ClaimKind, document_id: int | No
     if stage and stage not in json.loads(item["stages"]):
         return Invalid("stage_not_applicable")
     return None
+
+
+def refused(refusal: CatalogueError, row: int | None = None) -> Issue:
+    """A refusal as an issue of one claim among many."""
+    day = refusal.details.get("day")
+    return Issue(refusal.code, row=row, column="kind", value=day and day.isoformat())
 
 
 def missing(
@@ -93,7 +101,7 @@ def incomplete(
 ) -> dict[int, tuple[Issue, ...]]:
     """By claim, what is missing or cannot be; claims that may be submitted are left out.
 
-    Raises: Invalid when the item does not allow what a claim says.
+    Raises: Invalid when the item does not allow what a single claim says; of several, each that is kept out is named.
     """
     ids = [claim.claim_id for claim, _ in claims]
     files = dict(transaction.read("claims/evidence_counts", claims=ids).iter_rows())
@@ -103,8 +111,11 @@ def incomplete(
         # Whether an instrument was issued, the document itself says: one claim serves every item that needs it.
         if claim.kind is not ClaimKind.ENACTED:
             refusal = impossible(ground, item, claim.kind, claim.document_id)
-            if refusal is not None:
+            if refusal is not None and len(claims) == 1:
                 raise refusal
+            if refusal is not None:
+                found[claim.claim_id] = (refused(refusal),)
+                continue
         issues = missing(installation, item, claim.kind, content, files.get(claim.claim_id, 0))
         if issues:
             found[claim.claim_id] = issues

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -102,12 +103,16 @@ def preview(installation: Installation, actor: Actor, claim_ids: Sequence[int]) 
         if claim_id not in known:
             raise NotFound("claim_not_found", id=claim_id)
     coming, already, otherwise = {}, [], []
+    chosen: dict[int, tuple[str, str | None, date]] = {}
     for claim in map(claim_of, known.values()):
         in_force_on = day(claim.content, "in_force_on")
         if claim.kind is not ClaimKind.ENACTED or claim.document_id is None or in_force_on is None:
             continue
         document = installation.database.row("documents/latest", document_id=claim.document_id)
-        if document is None or document["state"] != "issued":
+        said = (number_key(claim.content.get("number") or ""), claim.content.get("issued_on"), in_force_on)
+        if chosen.setdefault(claim.document_id, said) != said:
+            otherwise.append(claim.content.get("number") or "–")  # another of these claims says it otherwise
+        elif document is None or document["state"] != "issued":
             coming[claim.document_id] = in_force_on
         elif says_the_same(claim, document):
             already.append(document["number"])

@@ -188,6 +188,15 @@ def adjust(
             raise Invalid("nothing_changed")
         if not set(dropped) <= standing or not set(unneeded) <= needed or set(added) & needed:
             raise StaleVersion(id=item_id)
+        turned_on = transaction.row(
+            "commitments/turned", item_id=item_id, positions=dropped, documents=[*unneeded, *added]
+        )
+        assert turned_on is not None
+        if turned_on["last_on"] and on < turned_on["last_on"]:
+            # what was recorded for a later day would hold on, and the change would change nothing
+            earliest = turned_on["last_on"].isoformat()
+            issue = Issue("date_too_early", column="effective_date", value=earliest)
+            raise Invalid("change_incomplete", issues=(issue,))
         facts: dict[str, list[dict[str, Any]]] = {"item_measure": [], "item_measure_instrument": []}
         first = 1 + max(measures["position"].to_list(), default=0)
         _measures(facts, item_id, first, add_measures, on)

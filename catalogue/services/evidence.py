@@ -49,6 +49,11 @@ def content(installation: Installation, actor: Actor, evidence_id: int) -> Row:
     """
     actor.require(Right.READ_CLAIMS)
     row = installation.database.row("claims/evidence_content", evidence_id=evidence_id)
-    if row is None or not may_read(actor, row["claim_state"], row["agency_code"]):
+    is_own = row is not None and actor.agency_code == row["agency_code"]
+    if (
+        row is None
+        or not may_read(actor, row["claim_state"], row["agency_code"])
+        or (row["is_removed"] and not is_own)
+    ):
         raise NotFound("evidence_not_found", id=evidence_id)
     return row

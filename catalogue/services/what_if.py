@@ -72,6 +72,7 @@ class _Course:
     in_base: Sequence[Turn]
     recorded: Sequence[Turn]
     assumed: Sequence[Turn]
+    is_concerned: bool  # it still needs one of the documents that are assumed
 
     def counts(self, day: date, *, assumed: bool) -> bool:
         return _holds(self.in_base, day) and _holds(self.assumed if assumed else self.recorded, day)
@@ -109,12 +110,17 @@ class _Ledger:
         ]
         imagined = [
             one
-            for need in {need.document_id for need in needs} & assumed.keys()
-            for one in self._assumed(need, assumed[need])
+            for document in {need.document_id for need in needs} & assumed.keys()
+            for one in self._assumed(document, assumed[document])
         ]
         first = self._assigned.get(item_id)
         found = turns(needs, [*standings, *imagined], first) if first is not None else []
-        return _Course(self._line(item_id, "assigned"), self._line(item_id, "enacted"), found)
+        last: dict[int, Need] = {}
+        for need in sorted(needs, key=lambda one: (one.on, one.place)):
+            last[need.document_id] = need
+        is_concerned = any(one.holds and one.document_id in assumed for one in last.values())
+        in_base, recorded = self._line(item_id, "assigned"), self._line(item_id, "enacted")
+        return _Course(in_base, recorded, found, is_concerned)
 
     def _assumed(self, document_id: int, in_force_on: date) -> Iterable[Standing]:
         """Issued and in force from a day on, told again wherever something else was recorded for a later day."""
@@ -165,7 +171,9 @@ def _outcome(
         steps=steps,
         released=pl.DataFrame(released, schema=_RELEASED).sort("day", "agency_code", "item_id"),
         still_waiting=sum(
-            _holds(course.in_base, horizon) and not course.counts(horizon, assumed=True)
+            course.is_concerned
+            and _holds(course.in_base, horizon)
+            and not course.counts(horizon, assumed=True)
             for course in mine.values()
         ),
     )

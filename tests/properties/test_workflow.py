@@ -348,7 +348,12 @@ class Workflow(RuleBasedStateMachine):
         drops = letter in item.needed(ever, before)
         chosen = {("drop_documents" if drops else "add_documents"): [self.document[letter]]}
         state = self._state(item)
-        possible = actor.role is Role.REVIEWER and state["left_on"] is None and state["assigned_on"] <= day
+        said = [one.on for one in item.needs.get(letter, [])]
+        possible = (
+            actor.role is Role.REVIEWER
+            and state["left_on"] is None
+            and max([state["assigned_on"], *said]) <= day
+        )
         try:
             commitments.adjust(
                 self.catalogue, actor, item.item_id, revision=state["revision"], on=day, reason="Điều chỉnh", **chosen

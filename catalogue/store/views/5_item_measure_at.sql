@@ -8,10 +8,10 @@ with turned as (
     group by item_id, position
 ),
 later as (                              -- added after the assignment: not promised before its day
-    select item_id, position
-    from item_measure_fact
-    group by item_id, position
-    having arg_min(holds, row(effective_date, revision))
+    select m.item_id, m.position
+    from item_measure as m
+    join item_measure_fact as f on f.item_id = m.item_id and f.position = m.position and f.revision = m.revision
+    where m.revision <= known
 ),
 promised as (
     select m.item_id, m.position, m.measure_type, m.before_text, m.after_text, m.explanation

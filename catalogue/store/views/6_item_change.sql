@@ -1,7 +1,11 @@
 -- item_change(as_of, known, since, since_end): what took effect on an item after the day `since`, or was first
--- recorded after it (`since_end`: the instant at which that day ends). One row an item and kind of change.
+-- recorded after it (`since_end`: the instant at which that day ends). One row an item and kind of change. Stages and
+-- deadlines are told of items of the base; what entered and left the base is told by where it stood on both days.
 create or replace macro item_change(as_of, known, since, since_end) as table
-with first_deadline as (
+with base as (
+    select item_id from item_fact_at(as_of, known) where subject = 'assigned' and holds
+),
+first_deadline as (
     select item_id, min(row(effective_date, event_id)) as fact
     from item_event
     where subject = 'deadline' and effective_date <= as_of and revision <= known
@@ -13,10 +17,21 @@ event as (
         -- a day corrected: the old one is taken back together with the new one
         bool_or(e.holds) over (partition by e.item_id, e.subject, e.revision) as is_corrected
     from item_event as e
+    join base as b on b.item_id = e.item_id
     join revision as r on r.revision = e.revision
     left join first_deadline as f on f.item_id = e.item_id
-    where e.effective_date <= as_of and e.revision <= known
+    where e.effective_date <= as_of and e.revision <= known and e.subject <> 'assigned'
+),
+turned as (
+    select item_id, sum(case when holds then 1 else -1 end) as net
+    from base_turn_at(as_of, known)
+    where effective_date > since
+    group by item_id
 )
+select item_id, case when net > 0 then 'added' else 'withdrawn' end as change
+from turned
+where net <> 0
+union all
 select distinct item_id, change
 from (
     select item_id,
@@ -25,8 +40,6 @@ from (
             when subject = 'enacted' and holds and not was_known then 'late_report'
             when subject = 'enacted' and not holds and is_new and not is_corrected then 'reopened'
             when subject = 'published' and holds and (is_new or not was_known) then 'published'
-            when subject = 'assigned' and not holds and is_new and not is_corrected then 'withdrawn'
-            when subject = 'assigned' and holds and is_new then 'added'
             when subject = 'deadline' and not is_first_deadline and (is_new or not was_known) then 'extended'
         end as change
     from event

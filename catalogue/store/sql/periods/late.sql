@@ -23,6 +23,9 @@ changed as (
     group by item_id, subject
     having before is distinct from after
 ),
+present as (
+    select item_id from item_at($as_of, $revision) where in_base
+),
 entered as (
     select item_id from changed where subject = 'assigned' and (before is null or after is null)
 ),
@@ -44,5 +47,6 @@ join agency as a on a.agency_code = w.agency_code
 join fact as f on f.item_id = c.item_id and f.subject = c.subject
 join revision as r on r.revision = f.revision
 left join actor as p on p.actor_id = r.actor_id
-where c.subject not in ('approved', 'deadline') or c.item_id not in (select item_id from entered)
+where (c.subject not in ('approved', 'deadline') or c.item_id not in (select item_id from entered))
+  and (c.subject = 'assigned' or c.item_id in (select item_id from present))
 order by r.recorded_at, f.revision, c.item_id, c.subject

@@ -198,3 +198,56 @@ def test_an_adjustment_of_nothing_is_refused(demo: Installation, vpcp: Actor) ->
         commitments.adjust(
             demo, vpcp, state["item_id"], revision=state["lock_revision"], on=TODAY, reason="Lý do"
         )
+
+
+def test_a_change_dated_before_what_it_turns_is_refused_and_changes_no_past_answer(
+    demo: Installation, vpcp: Actor
+) -> None:
+    page = find_item(demo, "open")
+    item_id = page.state["item_id"]
+    commitments.adjust(
+        demo, vpcp, item_id, revision=page.state["lock_revision"], on=TODAY - timedelta(days=1), reason="Bổ sung",
+        add_measures=[NewMeasure("full_online")],
+    )  # fmt: skip
+    earlier = demo.moment(TODAY - timedelta(days=40))
+    before = items.get(demo, earlier, item_id).measures["position"].to_list()
+    after = again(demo, page)
+    with pytest.raises(Invalid) as caught:
+        commitments.adjust(
+            demo, vpcp, item_id, revision=after.state["lock_revision"], on=TODAY - timedelta(days=20),
+            reason="Bỏ", drop_measures=[after.measures["position"].to_list()[-1]],
+        )  # fmt: skip
+    assert [issue.rule for issue in caught.value.issues] == ["date_too_early"]
+    assert items.get(demo, earlier, item_id).measures["position"].to_list() == before
+
+
+def test_withdrawn_and_put_back_on_one_day_is_no_change_of_the_base(demo: Installation, vpcp: Actor) -> None:
+    page = find_item(demo, "open")
+    item_id, since = page.state["item_id"], TODAY - timedelta(days=5)
+    for turn in (commitments.withdraw, commitments.readmit):
+        state = again(demo, page).state
+        turn(demo, vpcp, item_id, revision=state["lock_revision"], on=TODAY, reason="Nhầm")
+    changed = figures.changes(demo, figures.SIMPLIFICATION, demo.moment(), since)
+    assert not {"added", "withdrawn"} & set(changed["change"])
+
+
+def test_what_is_done_to_an_item_outside_the_base_is_no_change_of_the_programme(
+    demo: Installation, vpcp: Actor
+) -> None:
+    page = find_item(demo, "open")
+    state = page.state
+    commitments.withdraw(
+        demo, vpcp, state["item_id"], revision=state["lock_revision"], on=TODAY, reason="Rút"
+    )
+    before = counted(demo)
+    waiting = page.instruments.filter(page.instruments["state"] != "issued")["document_id"].to_list()
+    with demo.database.transaction("issue") as transaction:
+        for place, document_id in enumerate(waiting):
+            documents.issue(
+                transaction, document_id, number=f"{700 + place}/2024/TT-BYT", issued_on=TODAY, in_force_on=TODAY,
+                agency_code="bo-y-te", claim_id=None,
+            )  # fmt: skip
+        enactment.settle_documents(transaction, waiting)
+    gained = counted(demo)[0] - before[0]
+    changed = figures.changes(demo, figures.SIMPLIFICATION, demo.moment(), TODAY - timedelta(days=1))
+    assert changed.filter(changed["change"] == "done")["items"].sum() == gained

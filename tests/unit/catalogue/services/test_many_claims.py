@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from catalogue.errors import Forbidden, Invalid, StaleVersion
+from catalogue.errors import Forbidden, Invalid, NotFound, StaleVersion
 from catalogue.model.actor import Actor
 from catalogue.model.claim import Action, ClaimKind, ClaimState
-from catalogue.services import audit, claims, figures, items
+from catalogue.services import audit, claims, evidence, figures, items
 from catalogue.services.claims import Draft
 from catalogue.services.installation import Installation
 from catalogue.services.items import ItemFilter
@@ -160,3 +160,38 @@ def test_of_three_who_act_at_once_one_wins_and_the_others_learn_what_was_done(
             assert refusal.code == f"stale_claim_{action.value}"
             assert refusal.details["who"] == winner.full_name
     assert audit.check(demo).is_empty()
+
+
+def test_a_file_taken_out_of_a_draft_is_its_own_agency_s_affair(
+    demo: Installation, person: Person, byt: Actor
+) -> None:
+    row = open_items(demo, "bo-y-te", 1)[0]
+    values = {
+        "new_deadline": date(2026, 12, 31),
+        "number": "9/BYT-VP",
+        "issued_on": date(2024, 3, 20),
+        "reason": "Chờ",
+    }
+    claim_id = claims.draft(
+        demo,
+        byt,
+        row["item_id"],
+        ClaimKind.EXTENSION,
+        values,
+        item_revision=row["lock_revision"],
+        files=[PDF],
+    )
+    wrong = claims.story(demo, byt, claim_id)[1]["evidence_id"][0]
+    revision = claims.get(demo, byt, claim_id)[0].revision
+    claims.remove_evidence(demo, byt, claim_id, wrong, revision=revision)
+    revision = claims.get(demo, byt, claim_id)[0].revision
+    claims.edit(
+        demo, byt, claim_id, values, revision=revision, files=[("dung.pdf", b"%PDF-1.4 dung")], submit=True
+    )
+    right = claims.story(demo, byt, claim_id)[1]["evidence_id"][0]
+    assert evidence.content(demo, byt, wrong)["file_name"] == PDF[0]
+    for account in ("bca", "lanhdao", "vpcp"):
+        reader = person(demo, account)
+        assert evidence.content(demo, reader, right)["file_name"] == "dung.pdf"
+        with pytest.raises(NotFound):
+            evidence.content(demo, reader, wrong)
