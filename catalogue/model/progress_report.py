@@ -33,7 +33,9 @@ class ProgressRow:
     base_added: int
     base_withdrawn: int
     late_corrections: int  # items whose state at the end of this period was recorded after it was closed
-    carried_corrections: int  # the same for the period before: part of this period's change
+    carried_corrections: (
+        int  # net: done at the end of the period before, but recorded after its close; part of `done_change`
+    )
     extensions_granted: int  # items whose deadline was moved, recorded since the close of the period before
     extensions_refused: int
     return_state: ReturnState | None  # None for the total, and for an agency that owes no return
@@ -139,4 +141,7 @@ class ProgressReport:
     late_corrections: tuple[LateCorrection, ...]
     carried_corrections: tuple[LateCorrection, ...]
     returns: tuple[MissingReturn, ...]  # missing and late
+    returns_owed: int
+    returns_sent: int
+    returns_waiting: int  # not sent, and not due yet
     bottlenecks: tuple[Bottleneck, ...]

@@ -82,7 +82,8 @@ def draft_many(
 ) -> list[int]:
     """Write new claims and change drafts, and submit them all if asked to; ids in the order of the drafts.
 
-    Raises: NotSignedIn, Forbidden, NotFound, StaleVersion (`ids` of what others changed), InvalidTransition, Invalid.
+    Raises: NotSignedIn, Forbidden, NotFound, StaleVersion (`ids` of what others changed), InvalidTransition; Invalid
+    with everything that is missing at once (`by_item`: issues by item id, as the claims are not kept).
     """
     with installation.database.transaction("claim.draft", actor.actor_id) as transaction:
         ground = claim_checks.ground(transaction, (one.item_id for one in drafts))
@@ -107,7 +108,11 @@ def draft_many(
             [(claim_id, file) for claim_id, one in zip(order, drafts, strict=True) for file in one.files],
         )
         if submit:
-            _submit(installation, transaction, actor, ground, list(_claims_now(transaction, order).values()))
+            claims = list(_claims_now(transaction, order).values())
+            try:
+                _submit(installation, transaction, actor, ground, claims)
+            except Invalid as error:
+                raise _by_item(error, claims) from error
     return order
 
 
@@ -187,7 +192,8 @@ def decide_many(
         comment = (comment or "").strip() or None
         _require(actor, known, action)
         if action in (Action.RETURN, Action.REFUSE) and comment is None:
-            raise Invalid("comment_missing", issues=(Issue("comment_missing", column="comment"),))
+            code = "comment_missing_refusal" if action is Action.REFUSE else "comment_missing"
+            raise Invalid(code, issues=(Issue(code, column="comment"),))
         if action is Action.CONFIRM:
             _confirm(installation, transaction, actor, known, comment)
         else:
@@ -277,6 +283,15 @@ def _refuse_incomplete(found: Mapping[int, tuple[Issue, ...]]) -> None:
         issues = tuple(issue for of_one in found.values() for issue in of_one)
         code = "claim_incomplete" if len(found) == 1 else "claims_incomplete"
         raise Invalid(code, issues=issues, count=len(found), by_claim=dict(found))
+
+
+def _by_item(error: Invalid, claims: Sequence[Claim]) -> Invalid:
+    by_claim: Mapping[int, tuple[Issue, ...]] = error.details.get("by_claim", {})
+    by_item: dict[int, tuple[Issue, ...]] = {}
+    for claim in claims:
+        if claim.claim_id in by_claim:
+            by_item[claim.item_id] = by_item.get(claim.item_id, ()) + by_claim[claim.claim_id]
+    return Invalid(error.code, issues=error.issues, **error.details, by_item=by_item)
 
 
 def _require(actor: Actor, claims: Iterable[Claim], action: Action) -> None:

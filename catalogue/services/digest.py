@@ -59,13 +59,15 @@ def of_agencies(installation: Installation, moment: Moment) -> dict[str, Reminde
 
 
 def owed_returns(installation: Installation, moment: Moment) -> tuple[Period | None, dict[str, AgencyReturn]]:
-    """The period that agencies report for now, and what each of them still owes for it."""
-    period = periods.current(installation, moment)
-    if period is None:
-        return None, {}
+    """The oldest period, open or closed early and not due yet, that agencies owe returns for; which of them, and what."""
     owed = (ReturnState.MISSING, ReturnState.WAITING)
-    found = periods.returns(installation, period, moment)
-    return period, {one.agency_code: one for one in found if one.state in owed}
+    for period in reversed(periods.all_periods(installation, moment)):
+        if period.is_closed and moment.as_of > period.due_on:
+            continue
+        found = periods.returns(installation, period, moment)
+        if owing := {one.agency_code: one for one in found if one.state in owed}:
+            return period, owing
+    return None, {}
 
 
 def queue(installation: Installation, moment: Moment) -> Queue:

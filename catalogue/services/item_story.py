@@ -81,9 +81,12 @@ def _fact(row: Row) -> Entry:
             "document_number",
             "document_date",
             "reason",
+            "is_return",
         )
     }
-    return Entry(Sort.FACT, row["effective_date"], row["recorded_at"], told)
+    is_turn = row["subject"] == "assigned" and (row["is_return"] or not row["holds"])
+    person = row["actor_name"] if is_turn else None
+    return Entry(Sort.FACT, row["effective_date"], row["recorded_at"], told, person)
 
 
 def _adjustment(row: Row) -> Entry:
@@ -94,7 +97,7 @@ def _adjustment(row: Row) -> Entry:
             "measures_dropped", "measures_added", "documents_dropped", "documents_added",
         )
     }  # fmt: skip
-    return Entry(Sort.ADJUSTMENT, row["effective_date"], row["recorded_at"], told)
+    return Entry(Sort.ADJUSTMENT, row["effective_date"], row["recorded_at"], told, row["actor_name"])
 
 
 def _need(row: Row) -> Entry:

@@ -267,6 +267,14 @@ def _finish(
     issues = [*one.issues, *_foreign_cells(row, kind)]
     if is_same and not files:
         is_draft = state is ClaimState.DRAFT
+        refusal = (
+            claim_checks.impossible(standing.ground, item, kind, row.document_id)
+            if is_draft and kind is not ClaimKind.ENACTED
+            else None
+        )
+        if refusal is not None:
+            issues.append(claim_checks.refused(refusal, row.number))
+            return _standing_claim(replace(one, state=RowState.UNCHANGED, issues=tuple(issues)), claim, False)
         if is_draft:
             issues += _missing(installation, item, row, kind, content, len(known_files))
         return _standing_claim(replace(one, state=RowState.UNCHANGED, issues=tuple(issues)), claim, is_draft)
@@ -281,10 +289,7 @@ def _finish(
     if kind is not ClaimKind.ENACTED or claim is None:
         refusal = claim_checks.impossible(standing.ground, item, kind, row.document_id)
         if refusal is not None:
-            value = refusal.details.get("day")
-            issues.append(
-                Issue(refusal.code, row=row.number, column="kind", value=value and value.isoformat())
-            )
+            issues.append(claim_checks.refused(refusal, row.number))
             return replace(one, state=RowState.REFUSED, issues=tuple(issues))
     issues += _missing(installation, item, row, kind, content, len(known_files) + len(files))
     draft = Draft(

@@ -34,6 +34,7 @@ class ItemFilter:
     change: str | None = None  # with since: what changed after that day (see figures.changes)
     since: date | None = None
     promise: str | None = None  # an outcome of the check beside the stages (see promises)
+    items: tuple[int, ...] | None = None  # nothing else than these
     text: str | None = None
 
 
@@ -69,7 +70,11 @@ def find(
     params["words"] = words(params.pop("text") or "")
     params["since_end"] = next_midnight(params["since"]) if params["since"] else None
     outcome = params.pop("promise")
-    params["items"] = promises.ids(installation, moment, programme, outcome) if outcome else None
+    chosen = params.pop("items")
+    if outcome:
+        judged = promises.ids(installation, moment, programme, outcome)
+        chosen = judged if chosen is None else [one for one in judged if one in set(chosen)]
+    params["items"] = None if chosen is None else list(chosen)
     return installation.database.known(
         "items/list",
         programme=programme,

@@ -30,3 +30,23 @@ def find(installation: Installation, actor: Actor, moment: Moment, agency: str |
         answered_since=next_midnight(since),
         answered_until=next_midnight(until),
     )
+
+
+def together(
+    installation: Installation,
+    actor: Actor,
+    moment: Moment,
+    agency: str,
+    programme: str,
+    document_id: int | None,
+) -> tuple[int, ...]:
+    """Unanswered stalled items of a programme that one document holds back; None: those that are overdue alone.
+
+    Raises: NotSignedIn, Forbidden.
+    """
+    held = find(installation, actor, moment, agency).filter(
+        ~pl.col("is_answered")
+        & (pl.col("programme_code") == programme)
+        & pl.col("document_id").eq_missing(pl.lit(document_id, dtype=pl.Int64))
+    )
+    return tuple(held["item_id"])

@@ -41,6 +41,8 @@ with st.container(horizontal=True, key="plain-link-back"):
     menu.link(list_page, f"← {t(f'menu.{list_page}')}", **item_list.place())
     menu.link("agency", t("item.agency_link", agency=state["agency_name"]), code=state["lead_agency"])
 st.title(plain.markdown(state["title"]), anchor=False)
+is_reader = actor.has(Right.READ_CLAIMS)
+item_view.withdrawn(page, t, is_reader=is_reader)
 st.markdown(
     " · ".join(
         [
@@ -70,7 +72,6 @@ with left:
         menu.link(
             "procedure", t("item.procedure_link", code=state["procedure_code"]), code=state["procedure_code"]
         )
-is_reader = actor.has(Right.READ_CLAIMS)
 found = claim_reading.find(installation, actor, item_id=item_id) if is_reader else pl.DataFrame()
 with right:
     st.subheader(t("item.deadline"))

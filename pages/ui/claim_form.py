@@ -37,6 +37,17 @@ def kinds_open(page: ItemPage, stages: list[str]) -> list[ClaimKind]:
     return [kind for kind, is_possible in open_to.items() if is_possible]
 
 
+def begun(known: pl.DataFrame, kind: ClaimKind, agency: str) -> pl.DataFrame:
+    """The claims of a kind that an agency has begun and not sent, or got back."""
+    if known.is_empty():
+        return known
+    return known.filter(
+        (pl.col("kind") == kind.value)
+        & (pl.col("agency_code") == agency)
+        & pl.col("state").is_in([ClaimState.DRAFT.value, ClaimState.RETURNED.value])
+    )
+
+
 def new(
     installation: Installation,
     actor: Actor,
@@ -49,7 +60,13 @@ def new(
     item_id = page.state["item_id"]
     key = f"{item_id}-{kind}"
     item_revision = seen.revision("item", item_id, page.state["lock_revision"], t)
-    document_id = _instrument(page, known, t) if kind is ClaimKind.ENACTED else None
+    document_id = None
+    if kind is ClaimKind.ENACTED:
+        document_id = _instrument(page, known, t)
+        drafted = begun(known, kind, page.state["lead_agency"])
+        if document_id is not None and document_id in drafted["document_id"].to_list():
+            st.info(t("claim.drafted_above"), icon=":material/arrow_upward:")
+            return
     claim_fields.evidence_asked(page.measures, kind, t)
     with st.form(f"claim-{key}"):
         values = claim_fields.inputs(kind, {}, key, t)

@@ -12,7 +12,7 @@ from catalogue.services.installation import Installation
 from catalogue.services.items import ItemPage
 from pages.ui import claim_actions, claim_form, claim_view, filters, menu, promise_view
 
-_OPEN = (ClaimState.SUBMITTED.value, ClaimState.RETURNED.value)
+_OPEN = (ClaimState.DRAFT.value, ClaimState.SUBMITTED.value, ClaimState.RETURNED.value)
 
 
 def show(
@@ -48,7 +48,12 @@ def show(
             promise_view.offer(installation, page, t)
         names = {kind.value: t(f"claim.new_{kind.value}") for kind in kinds}
         kind = filters.switch(t("claim.new"), names, "claim")
-        claim_form.new(installation, actor, page, kinds[list(names).index(kind)], found, t)
+        chosen = kinds[list(names).index(kind)]
+        if claim_form.begun(found, chosen, state["lead_agency"]).is_empty():
+            claim_form.new(installation, actor, page, chosen, found, t)
+        else:
+            with st.expander(t("claim.new_besides", claim=names[kind])):
+                claim_form.new(installation, actor, page, chosen, found, t)
 
 
 def _kinds(installation: Installation, page: ItemPage, stages: list[str]) -> list[ClaimKind]:

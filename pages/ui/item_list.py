@@ -4,10 +4,11 @@ import polars as pl
 import streamlit as st
 
 from catalogue.i18n import Translator
+from catalogue.model.actor import Right
 from catalogue.model.item import DeadlineState, Progress
 from catalogue.model.period import Moment
 from catalogue.model.promise import Outcome
-from catalogue.services import figures, items
+from catalogue.services import figures, items, stalled
 from catalogue.services.installation import Installation
 from catalogue.services.items import ItemFilter
 from pages.ui import arrival, filters, item_choice, menu, paging, plain, session
@@ -27,7 +28,7 @@ _NAMES = (
     "choose",
     paging.KEY,
 )
-_BROUGHT = ("document", "only", "change", "since")  # set by links only
+_BROUGHT = ("document", "only", "change", "since", "stalled")  # set by links only
 
 
 def show(installation: Installation, moment: Moment, programme: str, t: Translator) -> None:
@@ -41,7 +42,11 @@ def show(installation: Installation, moment: Moment, programme: str, t: Translat
     st.markdown(
         " · ".join(
             [f"**{t(counted, count=counts['total'])}**"]
-            + [t(f"item.count_{state}", count=counts[state]) for state in _OPEN if counts.get(state)]
+            + [
+                t(f"item.count_{state}", count=counts[state])
+                for state in _OPEN
+                if counts.get(state) and wanted.deadline_state in (None, state)
+            ]
             + (
                 [t("promise.count_unanswered", count=counts["unanswered"])]
                 if counts["unanswered"] and not wanted.promise
@@ -142,7 +147,18 @@ def _filters(installation: Installation, moment: Moment, programme: str, t: Tran
         change=change if since else None,
         since=since if change else None,
         promise=promise,
+        items=_stalled(installation, moment, programme),
         text=text,
+    )
+
+
+def _stalled(installation: Installation, moment: Moment, programme: str) -> tuple[int, ...] | None:
+    """The person's own items of one group of the desk, as a link from there names it; None for everybody else."""
+    actor, asked = session.actor(), st.query_params.get("stalled")
+    if asked is None or actor.agency_code is None or not actor.has(Right.READ_CLAIMS):
+        return None
+    return stalled.together(
+        installation, actor, moment, actor.agency_code, programme, filters.number("stalled")
     )
 
 
@@ -152,6 +168,8 @@ def _brought_by_link(t: Translator) -> None:
     if filters.number("document") is not None:
         only = st.query_params.get("only") == "missing"
         said = t("item.only_waiting" if only else "item.only_document")
+    elif "stalled" in st.query_params and session.actor().agency_code is not None:
+        said = t("item.only_stalled")
     elif change and t.has(f"item.change_{change}") and filters.day("since"):
         said = t(f"item.change_{change}", day=filters.day("since"))
     else:

@@ -13,18 +13,40 @@ from catalogue.model.claim import day as claim_day
 from catalogue.services.installation import Installation
 from catalogue.services.item_story import Entry
 from catalogue.services.items import ItemPage
+from catalogue.store.database import Row
 from catalogue.working_days import civil_day
 from pages.ui import menu, plain, story_words
 
 _RECENT = 12
 
 
+def withdrawn(page: ItemPage, t: Translator, *, is_reader: bool) -> None:
+    """Of an item outside the base: since when, by which document and, for signed-in people, why."""
+    state = page.state
+    if state["in_base"] or state["left_on"] is None:
+        return
+    said = f"**{t('item.withdrawn', day=state['left_on'])}**"
+    told = page.story.filter(
+        (pl.col("subject") == "assigned") & ~pl.col("holds") & (pl.col("effective_date") == state["left_on"])
+    )
+    for fact in told.head(1).iter_rows(named=True):
+        if fact["reason"] and is_reader:
+            said += f": {plain.markdown(fact['reason'])}"
+        if fact["document_number"]:
+            said += f" ({document(fact['document_number'], fact['document_date'], t)})"
+    st.warning(said, icon=":material/remove_circle:")
+
+
 def stages(page: ItemPage, applicable: list[str], t: Translator) -> None:
     """Every stage that applies on one line from top to bottom, with its dates and document, or that it is not reached."""
-    facts = {row["subject"]: row for row in reversed(page.story.to_dicts()) if row["holds"]}
+    held = [row for row in reversed(page.story.to_dicts()) if row["holds"]]
+    facts = {row["subject"]: row for row in held}
+    assigned = _assigned(page, held)
     lines = []
     for stage in applicable:
         reached, fact = page.state[f"{stage}_on"], facts.get(stage)
+        if stage == "assigned" and assigned:
+            reached, fact = assigned["effective_date"], assigned
         said = [t.day(reached) if reached else t("item.stage_not_reached")]
         if not reached and fact and stage == "enacted":
             said = [t("item.stage_future", day=fact["effective_date"])]
@@ -38,6 +60,18 @@ def stages(page: ItemPage, applicable: list[str], t: Translator) -> None:
         body = " · ".join(escape(part) for part in said)
         lines.append(f'<li class="{state}"><b>{escape(t(f"stage.{stage}"))}</b> {body}</li>')
     st.html(f'<ol class="stages">{"".join(lines)}</ol>')
+
+
+def _assigned(page: ItemPage, held: list[Row]) -> Row | None:
+    """The assignment by which the item is in the base or, of a withdrawn item, was in it last."""
+    since, left = page.state["assigned_on"], page.state["left_on"]
+    found = [
+        row
+        for row in held
+        if row["subject"] == "assigned"
+        and (row["effective_date"] == since if since else left is not None and row["effective_date"] <= left)
+    ]
+    return found[-1] if found else None
 
 
 def document(number: str, day: date | None, t: Translator) -> str:
@@ -112,13 +146,15 @@ def deadline(page: ItemPage, t: Translator, refused: pl.DataFrame | None = None)
     """The current and the original deadline, each judged; how often it moved, by which documents, and what was refused."""
     state = page.state
     lines = [
-        f"{t(f'item.deadline_{name}')}: **{t.day(state[f'{name}_deadline'])}** · "
-        f"{t.word('deadline.icon', judged)} {t(f'deadline.{judged}')}"
+        f"{t(f'item.deadline_{name}')}: **{t.day(state[f'{name}_deadline'])}**"
+        + (f" · {t.word('deadline.icon', judged)} {t(f'deadline.{judged}')}" if state["in_base"] else "")
         for name, judged in (
             ("current", state["deadline_state"]),
             ("original", state["original_deadline_state"]),
         )
     ]
+    if not state["in_base"]:
+        lines.insert(0, t("item.deadline_none_withdrawn"))
     moved = state["extensions"]
     lines.append(t("item.deadline_extensions", count=moved) if moved else t("item.deadline_never_moved"))
     st.markdown("  \n".join(lines))

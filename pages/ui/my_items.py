@@ -91,13 +91,12 @@ def _group(row: Row, count: int, agency: str, t: Translator) -> None:
         kind = _KINDS[row["programme_code"]]
         st.markdown(t("work.stalled_group", programme=t(f"programme.{kind}"), count=count))
         st.caption(why_together(row, t))
-        asked = (
-            {"document": row["document_id"]}
-            if row["document_id"]
-            else {"deadline": DeadlineState.OVERDUE.value}
-        )
         menu.link(
-            kind, t("work.answer_group", count=count), agency=agency, progress="open", choose=1, **asked
+            kind,
+            t("work.answer_group", count=count),
+            agency=agency,
+            choose=1,
+            stalled=row["document_id"] or "none",
         )
 
 

@@ -9,6 +9,7 @@ from catalogue.i18n import Translator
 from catalogue.model.reminder import Reminder
 from catalogue.services import reminders
 from catalogue.services.installation import Installation
+from pages.ui import plain
 
 _ROW, _TALLEST = 35, 900  # pixels
 
@@ -26,7 +27,14 @@ def choose(installation: Installation, late: Sequence[Reminder], t: Translator) 
         )
     )
     st.caption(t("reminder.choose"))
-    days = installation.reference.reminder.returned_days
+    with st.container(key="rows-wide"):
+        chosen = _table(late, installation.reference.reminder.returned_days, t)
+    with st.container(key="rows-narrow"):
+        ticked = _rows(late, t)
+    return [one for one in late if one.agency_code in chosen | ticked] or list(late)
+
+
+def _table(late: Sequence[Reminder], days: int, t: Translator) -> set[str]:
     table = st.dataframe(
         _frame(late, t),
         hide_index=True,
@@ -45,8 +53,37 @@ def choose(installation: Installation, late: Sequence[Reminder], t: Translator) 
             "due_soon": st.column_config.NumberColumn(t("reminder.column_due_soon")),
         },
     )
-    rows = table.selection.rows
-    return [late[place] for place in rows if place < len(late)] or list(late)
+    return {late[place].agency_code for place in table.selection.rows if place < len(late)}
+
+
+def _rows(late: Sequence[Reminder], t: Translator) -> set[str]:
+    """The same on a phone: the agency to tick, and what it owes below it."""
+    ticked = set()
+    for one in late:
+        with st.container(gap=None):
+            if st.checkbox(plain.markdown(one.agency_name), key=f"late-{one.agency_code}"):
+                ticked.add(one.agency_code)
+            st.caption(" · ".join(_owed(one, t)))
+    return ticked
+
+
+def _owed(one: Reminder, t: Translator) -> list[str]:
+    counts = {
+        "overdue": one.overdue,
+        "stalled": one.unanswered,
+        "returned": len(one.returned),
+        "due_soon": one.due_soon,
+    }
+    said = [
+        t(f"reminder.row_{name}", count=count, **({"days": one.longest} if name == "overdue" else {}))
+        for name, count in counts.items()
+        if count
+    ]
+    if one.missing_period:
+        said.append(
+            t("reminder.row_missing", period=plain.markdown(reminders.period_words(one.missing_period, t)))
+        )
+    return said
 
 
 def _frame(late: Sequence[Reminder], t: Translator) -> pl.DataFrame:

@@ -48,6 +48,8 @@ def _fact(told: Mapping[str, Any], t: Translator) -> str:
     subject = told["subject"] if told["holds"] else f"not_{told['subject']}"
     if subject == "deadline" and told["previous_deadline"]:
         subject = "deadline_moved"
+    if told["is_return"]:
+        subject = "returned"
     has_document = "" if told["document_number"] else "_alone"
     key = f"story.fact_{subject}{has_document}"
     return t(

@@ -1,6 +1,6 @@
 """The rows of an update file that are still wrong, as a table to mend them in; and files whose document is unknown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -56,12 +56,13 @@ def show(installation: Installation, actor: Actor, loaded: Loaded, t: Translator
     if len(wrong) > SHOWN:
         st.caption(t("update.mend_first", shown=SHOWN, count=len(wrong)))
     some = wrong[:SHOWN]
-    _sentences(some, t)
+    untouched = {one.row.number for one in loaded.untouched}
+    _sentences(some, untouched, t)
     columns = open_columns(some)
     with st.form(f"mend-{loaded.round}"):
         key = f"mend-table-{loaded.round}"
         st.data_editor(
-            [_line(one, columns, t) for one in some],
+            [_line(one, columns, untouched, t) for one in some],
             column_config=_config(columns, t),
             column_order=["row", "title", "errors", _HANDLE, *columns, "instrument_named"],
             hide_index=True,
@@ -71,16 +72,31 @@ def show(installation: Installation, actor: Actor, loaded: Loaded, t: Translator
         )
         saved = st.form_submit_button(t("update.mend_save"), type="primary", icon=":material/save:")
     _newer(some, t)
+    _leave_out(installation, actor, loaded, untouched, t)
     if saved:
         edits = st.session_state[key]["edited_rows"]
         rows = with_edits(loaded, some, edits, t)
         _again(installation, actor, loaded, rows, loaded.files, t)
 
 
-def _sentences(wrong: Sequence[Judged], t: Translator) -> None:
+def _leave_out(
+    installation: Installation, actor: Actor, loaded: Loaded, untouched: Set[int], t: Translator
+) -> None:
+    """One button for the rows that came filled in and were not touched; their drafts stay."""
+    if not untouched:
+        return
+    label, about = (t(f"update.{name}", count=len(untouched)) for name in ("leave_out", "leave_out_about"))
+    if st.button(label, icon=":material/playlist_remove:", help=about, key="update-leave-out"):
+        rows = [row for row in loaded.rows if row.number not in untouched]
+        said = t("update.said_left_out", count=len(untouched))
+        _again(installation, actor, loaded, rows, loaded.files, t, said)
+
+
+def _sentences(wrong: Sequence[Judged], untouched: Set[int], t: Translator) -> None:
     """The errors as a list, for whoever does not read them in a table."""
     said = [
         f"- {sentence(t, issue, plain.markdown)}"
+        + (f" ({t('update.untouched')})" if one.row.number in untouched else "")
         for one in wrong
         for issue in one.issues
         if issue.severity == "error"
@@ -136,7 +152,13 @@ def _typed(row: Row, column: str, value: str | None) -> Cell:
 
 
 def _again(
-    installation: Installation, actor: Actor, loaded: Loaded, rows: Sequence[Row], files: Files, t: Translator
+    installation: Installation,
+    actor: Actor,
+    loaded: Loaded,
+    rows: Sequence[Row],
+    files: Files,
+    t: Translator,
+    said: str | None = None,
 ) -> None:
     try:
         outcome = update_upload.keep(
@@ -145,18 +167,19 @@ def _again(
     except CatalogueError as error:
         feedback.show(t, error)
     else:
-        feedback.remember(t("update.said_saved", count=outcome.changed))
+        feedback.remember(said or t("update.said_saved", count=outcome.changed))
         st.rerun()
 
 
-def _line(one: Judged, columns: Sequence[str], t: Translator) -> dict[str, str]:
+def _line(one: Judged, columns: Sequence[str], untouched: Set[int], t: Translator) -> dict[str, str]:
     raw = one.row.raw
+    mark = [t("update.untouched")] if one.row.number in untouched else []
     said = dict.fromkeys(
         issue_text(t, issue, form="update") for issue in one.issues if issue.severity == "error"
     )
     return {
         "row": str(one.row.number),
-        "errors": "\n".join(said),
+        "errors": "\n".join([*mark, *said]),
         **{column: _shown(raw.get(column)) or (_NONE if column == "kind" else "") for column in columns},
         _HANDLE: t("update.handle_write"),
         "title": _shown(raw.get("title")),

@@ -18,19 +18,12 @@ _SHOWN = 10
 def show(installation: Installation, actor: Actor, loaded: Loaded, t: Translator) -> None:
     """The counts, what was not saved, and whom a stale row was changed by."""
     outcome = loaded.outcome
-    said = t(
-        "update.result",
-        file=plain.markdown(loaded.file_name),
-        changed=outcome.changed,
-        unchanged=outcome.unchanged,
-        errors=outcome.errors,
-        stale=outcome.stale,
-    )
+    said = t("update.result", file=plain.markdown(loaded.file_name), counts="; ".join(_counts(loaded, t)))
     if outcome.wrong:
         st.warning(said, icon=":material/edit_note:")
     else:
         st.success(said, icon=":material/check_circle:")
-    unsaved = [one for one in outcome.rows if one.state in (RowState.REFUSED, RowState.STALE)]
+    unsaved = [one for one in loaded.unsaved if one.state in (RowState.REFUSED, RowState.STALE)]
     st.caption(t("update.result_unsaved", count=len(unsaved)) if unsaved else t("update.result_safe"))
     for issue in (*outcome.issues, *loaded.warnings)[:_SHOWN]:
         st.caption(f":material/info: {issue_text(t, issue, plain.markdown, form='update')}")
@@ -43,6 +36,22 @@ def show(installation: Installation, actor: Actor, loaded: Loaded, t: Translator
             on_click="ignore",
             key="download-returned",
         )
+
+
+def _counts(loaded: Loaded, t: Translator) -> list[str]:
+    """Every row of the file once: saved since it was first read, unchanged, refused or stale."""
+    states = [one.state for one in loaded.unsaved]
+    unchanged = states.count(RowState.UNCHANGED)
+    unchanged_wrong = sum(one.has_errors for one in loaded.unsaved if one.state is RowState.UNCHANGED)
+    refused, stale = states.count(RowState.REFUSED), states.count(RowState.STALE)
+    return [
+        t("update.result_saved", count=len(loaded.saved))
+        + (t("update.result_wrong", count=loaded.saved_wrong) if loaded.saved_wrong else ""),
+        t("update.result_unchanged", count=unchanged)
+        + (t("update.result_wrong", count=unchanged_wrong) if unchanged_wrong else ""),
+        *([t("update.result_refused", count=refused)] if refused else []),
+        *([t("update.result_stale", count=stale)] if stale else []),
+    ]
 
 
 def send(installation: Installation, actor: Actor, loaded: Loaded, t: Translator) -> None:

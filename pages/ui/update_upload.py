@@ -10,9 +10,10 @@ import streamlit as st
 from catalogue.errors import CatalogueError, Issue
 from catalogue.i18n import Translator
 from catalogue.model.actor import Actor
-from catalogue.model.item_update import Row
+from catalogue.model.item_update import Row, RowState
 from catalogue.services import evidence, item_updates
 from catalogue.services.installation import Installation
+from catalogue.services.item_update_checks import Judged
 from catalogue.services.item_updates import Files, Outcome
 from pages.ui import feedback, filters, upload
 from pipelines.item_updates import read_sheet
@@ -28,7 +29,7 @@ _MEGABYTE = 1_048_576
 class Loaded:
     """A file that was read, as it was mended since, and what became of its rows.
 
-    `revision`: when they were judged; `round`: how often.
+    `revision`: when they were judged; `round`: how often; `saved`: the rows saved since the file was first read.
     """
 
     account: str
@@ -40,6 +41,30 @@ class Loaded:
     warnings: tuple[Issue, ...]
     revision: int
     round: int
+    saved: frozenset[int]
+
+    @property
+    def unsaved(self) -> tuple[Judged, ...]:
+        """The rows of which nothing was saved."""
+        return tuple(one for one in self.outcome.rows if one.row.number not in self.saved)
+
+    @property
+    def saved_wrong(self) -> int:
+        """Rows that were saved and still have errors."""
+        return sum(one.row.number in self.saved for one in self.outcome.wrong)
+
+    @property
+    def untouched(self) -> tuple[Judged, ...]:
+        """Rows that came filled in with an unfinished claim, as the person left them."""
+        return tuple(
+            one
+            for one in self.unsaved
+            if one.has_errors
+            and one.state is RowState.UNCHANGED
+            and one.claim_id is not None
+            and one.row.claim_id == one.claim_id
+            and (one.claim_revision or 0) <= (one.row.seen or 0)
+        )
 
 
 def loaded(actor: Actor) -> Loaded | None:
@@ -79,13 +104,14 @@ def download(installation: Installation, actor: Actor, t: Translator) -> None:
 
 def show(installation: Installation, actor: Actor, t: Translator) -> None:
     """The two uploaders and the button that reads the file and saves what can be saved."""
-    upload.words(t("claim.upload"), t("update.book_limits"))
     left, right = st.columns(2, gap="large")
     with left:
+        upload.words(t("claim.upload"), t("update.book_limits"), "update_book")
         book = st.file_uploader(
             t("update.book"), type=["xlsx"], max_upload_size=-(-MAX_BYTES // _MEGABYTE), key="update_book"
         )
     with right:
+        upload.words(t("claim.upload"), t("claim.upload_limits"), "update_evidence")
         brought = st.file_uploader(
             t("update.evidence"),
             type=[suffix.removeprefix(".") for suffix in evidence.SUFFIXES],
@@ -94,7 +120,6 @@ def show(installation: Installation, actor: Actor, t: Translator) -> None:
             help=t("update.evidence_help"),
             key="update_evidence",
         )
-        st.caption(t("claim.upload_limits"))
     if st.button(t("update.save"), type="primary", icon=":material/save:", key="update-save"):
         if book is None:
             st.error(t("update.book_needed"), icon=":material/upload_file:")
@@ -145,6 +170,7 @@ def keep(
     """
     revision = installation.moment().revision
     before = loaded(actor)
+    saved = before.saved if before and before.file_id == file_id else frozenset()
     outcome = item_updates.save(installation, actor, rows, files, tell)
     st.session_state.pop(SENT, None)
     st.session_state[_LOADED] = Loaded(
@@ -157,5 +183,6 @@ def keep(
         tuple(warnings),
         revision,
         before.round + 1 if before else 0,
+        saved | {one.row.number for one in outcome.rows if one.draft is not None},
     )
     return outcome

@@ -48,7 +48,8 @@ def show(installation: Installation, actor: Actor, claim_id: int, same: int, t: 
         claim_view.files_and_story(installation, actor, row, t)
     promise_view.show(installation, moment, page, t)
     claim_actions.show(installation, actor, claim, row, t, has_shortcuts=True)
-    st.caption(t("work.shortcuts"))
+    with st.container(key="keyboard-hint"):
+        st.caption(t("work.shortcuts"))
 
 
 def _list_page(installation: Installation, state: Row) -> str:

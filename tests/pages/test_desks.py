@@ -194,6 +194,39 @@ def test_stalled_items_lead_to_the_four_questions(demo: Installation, run: Run, 
     assert {"Bao giờ làm được?", "Cắt hay không cắt?", "Tại sao không giảm?", "Vướng chỗ nào?"} <= set(labels)
 
 
+def test_a_stalled_group_opens_exactly_its_items(demo: Installation, run: Run, person: Person) -> None:
+    byt = person(demo, "byt")
+    found = stalled.find(demo, byt, demo.moment(), "bo-y-te").filter(
+        ~pl.col("is_answered") & (pl.col("programme_code") == figures.SIMPLIFICATION)
+    )
+    for (document_id,), group in found.group_by("document_id"):
+        asked = {"stalled": str(document_id or "none"), "agency": "bo-y-te", "choose": "1"}
+        test = run(demo, "simplification", "byt", **asked)
+        assert f"**{group.height} phương án**" in shown(test)
+        ids = stalled.together(demo, byt, demo.moment(), "bo-y-te", figures.SIMPLIFICATION, document_id)
+        assert set(ids) == set(group["item_id"])
+        listed = items.find(demo, demo.moment(), figures.SIMPLIFICATION, ItemFilter(items=ids))
+        assert set(listed["item_id"]) == set(ids)
+    assert found["document_id"].n_unique() > 1
+
+
+def test_a_list_of_one_deadline_state_counts_no_other(demo: Installation, run: Run) -> None:
+    read = shown(run(demo, "simplification", "", agency="bo-y-te", deadline="overdue"))
+    assert "quá hạn" in read
+    assert "sắp đến hạn" not in read
+
+
+def test_refused_drafts_name_their_items_or_say_once_what_all_lack(demo: Installation, run: Run) -> None:
+    ids = open_items(demo, 2)
+    test = run(demo, "simplification", "byt", held={"items_kept": ids}, **CHOOSE)
+    test.session_state["choose-kind"] = "obstacle"
+    test.run()
+    press(test, "Gửi Văn phòng Chính phủ")
+    said = test.error[0].value
+    assert said.count("Vướng chỗ nào?") == 1
+    assert "**" not in said  # no row is named where all of them lack the same
+
+
 def open_items(demo: Installation, count: int) -> list[int]:
     wanted = ItemFilter(agency="bo-y-te", progress="open")
     return items.find(demo, demo.moment(), figures.SIMPLIFICATION, wanted)["item_id"][:count].to_list()

@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from catalogue.model.actor import Actor
 from catalogue.model.claim import ClaimKind
-from catalogue.services import claims, figures, items
+from catalogue.services import claims, commitments, figures, items
+from catalogue.services.documents import Basis
 from catalogue.services.installation import Installation
 from catalogue.services.items import ItemFilter
 
@@ -114,3 +115,59 @@ def test_a_draft_that_a_colleague_changed_is_shown_and_not_overwritten(
     assert reason(mine) == "của đồng nghiệp"
     assert "của tôi" in shown(mine)  # not lost, and not saved over the colleague's
     assert claims.get(demo, byt, claim_id)[0].content["reason"] == "của đồng nghiệp"
+
+
+def test_a_withdrawn_item_says_since_when_and_why_and_is_not_judged(
+    demo: Installation, run: Run, person: Person
+) -> None:
+    vpcp, item_id = person(demo, "vpcp"), item_with(demo, person, claimed=False)
+    state = items.get(demo, demo.moment(), item_id).state
+    commitments.withdraw(
+        demo, vpcp, item_id, revision=state["lock_revision"], on=date(2024, 3, 20), reason="Luật bỏ thủ tục",
+        basis=Basis("resolution", "30/NQ-CP", date(2024, 3, 20), "Nghị quyết về rút phương án", "chinh-phu"),
+    )  # fmt: skip
+    read = shown(run(demo, "item", "lanhdao", id=str(item_id)))
+    said = "**Đã rút khỏi chương trình từ 20/03/2024**"
+    assert f"{said}: Luật bỏ thủ tục (30/NQ-CP ngày 20/03/2024)" in read
+    assert "không còn tính hạn" in read
+    assert "Chưa hoàn thành" not in read
+    assert f"· {vpcp.full_name}" in read
+    public = shown(run(demo, "item", id=str(item_id)))
+    assert f"{said} (30/NQ-CP ngày 20/03/2024)" in public
+    assert "Luật bỏ thủ tục" not in public
+    assert vpcp.full_name not in public
+
+
+def test_an_item_put_back_is_told_as_a_return(demo: Installation, run: Run, person: Person) -> None:
+    vpcp, item_id = person(demo, "vpcp"), item_with(demo, person, claimed=False)
+    for turn, day in ((commitments.withdraw, date(2024, 3, 18)), (commitments.readmit, date(2024, 3, 20))):
+        lock = items.get(demo, demo.moment(), item_id).state["lock_revision"]
+        turn(demo, vpcp, item_id, revision=lock, on=day, reason="Rút nhầm")
+    test = run(demo, "item", "vpcp", id=str(item_id))
+    assert f"Đưa trở lại chương trình — Rút nhầm · {vpcp.full_name}" in shown(test)
+    assert "Đã rút khỏi chương trình từ" not in shown(test)
+    stages = "".join(html.proto.body for html in test.get("html")).split("<li")
+    (assigned,) = [line for line in stages if "<b>Giao</b>" in line]
+    assert "20/03/2024" in assigned
+    assert (
+        "/NQ-CP" not in assigned
+    )  # the document of the first assignment does not bear the day of the return
+
+
+def test_what_is_being_drafted_stands_open_and_no_second_form_for_its_document(
+    demo: Installation, run: Run, person: Person
+) -> None:
+    item_id = item_with(demo, person, claimed=False)
+    page = items.get(demo, demo.moment(), item_id)
+    waiting = page.instruments.filter(pl.col("state") != "issued")["document_id"][0]
+    claims.draft(
+        demo, person(demo, "byt"), item_id, ClaimKind.ENACTED, {}, document_id=waiting,
+        item_revision=page.state["lock_revision"],
+    )  # fmt: skip
+    test = run(demo, "item", "byt", id=str(item_id), claim="enacted")
+    assert not test.exception
+    folded = {one.label: one.proto.expanded for one in test.expander}
+    assert folded["Lập thêm báo cáo khác: Văn bản đã ban hành"] is False
+    assert True in folded.values()
+    assert "Đã có báo cáo đang soạn ở trên" in shown(test)
+    assert len(test.get("file_uploader")) == 1

@@ -34,6 +34,16 @@ def test_the_table_names_who_is_late(demo: Installation, run: Run, person: Perso
     assert "CATALOGUE_SMTP_HOST" in said(test)
 
 
+def test_an_agency_is_ticked_in_the_rows_of_a_phone(demo: Installation, run: Run, person: Person) -> None:
+    late = reminders.late_agencies(demo, person(demo, "vpcp"), demo.moment())
+    test = run(demo, "reminders", "vpcp")
+    assert [box.label for box in test.checkbox[: len(late)]] == [one.agency_name for one in late]
+    test.checkbox(key=f"late-{late[-1].agency_code}").check().run()
+    assert not test.exception
+    assert test.button(key="make-letters").label == "Tạo 1 công văn"
+    assert f"{late[0].overdue} quá hạn, chậm nhất {late[0].longest} ngày" in said(test)
+
+
 def test_letters_are_made_on_click_and_go_stale_with_the_wording(demo: Installation, run: Run) -> None:
     test = run(demo, "reminders", "vpcp")
     assert labels(test) == ["Tải riêng công văn này (.docx)"]

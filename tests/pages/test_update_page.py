@@ -14,7 +14,7 @@ from catalogue.services import claims
 from catalogue.services.installation import Installation
 from pages.ui import update_mend
 from pages.ui.update_upload import Loaded
-from tests.update_files import PDF, Cells, downloaded, issued, waiting, written
+from tests.update_files import PDF, Cells, downloaded, issued, uploaded, waiting, written
 
 Run = Callable[..., AppTest]
 Person = Callable[[Installation, str], Actor]
@@ -69,10 +69,10 @@ def test_a_good_file_is_saved_then_sent_at_once(demo: Installation, run: Run, pe
     rows = [issued(row) for row in waiting(downloaded(demo, byt))[:3]]
     drafts, sent = count(demo, byt, ClaimState.DRAFT), count(demo, byt, ClaimState.SUBMITTED)
     test = brought(run(demo, "update_items", "byt"), rows, "07-2024-TT-BYT.pdf")
-    assert "3 thay đổi đã lưu, 0 không đổi, 0 lỗi, 0 đã bị người khác sửa" in shown(test)
+    assert "đã lưu 3; 0 không đổi." in shown(test)
     assert count(demo, byt, ClaimState.DRAFT) == drafts + 3
     test.run()  # what was read survives a rerun
-    assert "3 thay đổi đã lưu" in shown(test)
+    assert "đã lưu 3; 0 không đổi." in shown(test)
     pressed(test, "update-send")
     assert "Đã gửi 3 báo cáo" in shown(test)
     assert (count(demo, byt, ClaimState.DRAFT), count(demo, byt, ClaimState.SUBMITTED)) == (drafts, sent + 3)
@@ -86,7 +86,7 @@ def test_errors_are_mended_on_screen_before_anything_is_sent(
     rows[1] |= {"in_force_on": "31/02/2024", "stuck_at": "nhầm cột"}
     rows[2] |= {"kind": None}
     test = brought(run(demo, "update_items", "byt"), rows, "07-2024-TT-BYT.pdf")
-    assert "2 thay đổi đã lưu, 0 không đổi, 2 lỗi" in shown(test)
+    assert "đã lưu 2, trong đó 1 còn lỗi; 0 không đổi; 1 chưa lưu được." in shown(test)
     assert "Chưa gửi được: còn 2 dòng có lỗi" in shown(test)
     assert len(test.get("download_button")) == 2  # the form, and the file with its errors marked
     before = loaded(test)
@@ -99,9 +99,31 @@ def test_errors_are_mended_on_screen_before_anything_is_sent(
     }
     test.session_state["item_update"] = replaced(before, update_mend.with_edits(before, wrong, edits, t))
     pressed(test, "update-save")  # the same file again keeps what was mended on screen
-    assert "2 thay đổi đã lưu, 1 không đổi, 0 lỗi" in shown(test)
+    assert "đã lưu 3; 0 không đổi." in shown(test)
     pressed(test, "update-send")
     assert "Đã gửi 3 báo cáo" in shown(test)
+
+
+def test_filled_in_rows_that_nobody_touched_are_left_out_by_one_button(
+    demo: Installation, run: Run, person: Person
+) -> None:
+    byt = person(demo, "byt")
+    first, second = waiting(downloaded(demo, byt))[:2]
+    uploaded(demo, byt, [issued(first) | {"in_force_on": None}], ("07-2024-TT-BYT.pdf", PDF))
+    drafts = count(demo, byt, ClaimState.DRAFT)
+    fresh = downloaded(demo, byt)
+    kept = next(row for row in fresh if row["claim"] and row["item_id"] == first["item_id"])
+    added = next(row for row in waiting(fresh) if row["item_id"] == second["item_id"])
+    test = brought(run(demo, "update_items", "byt"), [kept, issued(added)], "07-2024-TT-BYT.pdf")
+    assert "đã lưu 1; 1 không đổi, trong đó 1 còn lỗi." in shown(test)
+    assert "(Dòng điền sẵn, bạn chưa sửa)" in shown(test)
+    assert "Chưa gửi được: còn 1 dòng có lỗi" in shown(test)
+    assert test.button(key="update-leave-out").label == "Bỏ qua 1 dòng chưa sửa"
+    pressed(test, "update-leave-out")
+    assert "đã lưu 1; 0 không đổi." in shown(test)
+    pressed(test, "update-send")
+    assert "Đã gửi 1 báo cáo" in shown(test)
+    assert count(demo, byt, ClaimState.DRAFT) == drafts  # the unfinished one is still there
 
 
 def replaced(before: Loaded, rows: Sequence[Any]) -> Loaded:
@@ -122,10 +144,12 @@ def test_a_file_without_a_number_is_assigned_on_screen(demo: Installation, run: 
     byt = person(demo, "byt")
     rows = [issued(row) for row in waiting(downloaded(demo, byt))[:2]]
     test = brought(run(demo, "update_items", "byt"), rows, "ban-chup.pdf")
-    assert "2 lỗi" in shown(test) and "Tệp chưa rõ thuộc văn bản nào" in shown(test)
+    assert "đã lưu 2, trong đó 2 còn lỗi; 0 không đổi." in shown(
+        test
+    ) and "Tệp chưa rõ thuộc văn bản nào" in shown(test)
     test.selectbox(key="loose-ban-chup.pdf").select("07/2024/TT-BYT")
     pressed(test, "update-attach")
-    assert "2 thay đổi đã lưu, 0 không đổi, 0 lỗi" in shown(test)
+    assert "đã lưu 2; 0 không đổi." in shown(test)
     assert not test.error
 
 
@@ -144,4 +168,4 @@ def test_both_languages(demo: Installation, run: Run, person: Person, language: 
     rows = [issued(row) | {"issued_on": "mai"} for row in waiting(downloaded(demo, byt))[:1]]
     test = brought(run(demo, "update_items", "byt", lang=language), rows)
     assert not test.exception
-    assert ("1 with errors" if language == "en" else "1 lỗi") in shown(test)
+    assert ("1 of them with errors" if language == "en" else "1 còn lỗi") in shown(test)

@@ -1,6 +1,6 @@
 -- Changes of an item's plan by a document or a reason: with which measures and documents were given up or added.
 select
-    a.adjustment_id, a.effective_date, a.reason, r.recorded_at,
+    a.adjustment_id, a.effective_date, a.reason, r.recorded_at, p.full_name as actor_name,
     b.number as document_number, b.issued_on as document_date,
     (select list(m.measure_type order by m.position)
      from item_measure_fact as f join item_measure as m on m.item_id = f.item_id and m.position = f.position
@@ -18,6 +18,7 @@ select
      where n.item_id = a.item_id and n.revision = a.revision and n.holds) as documents_added
 from item_adjustment as a
 join revision as r on r.revision = a.revision
+left join actor as p on p.actor_id = r.actor_id
 left join document_at($as_of, $revision) as b on b.document_id = a.document_id
 where a.item_id = $item_id and a.revision <= $revision
 order by a.effective_date desc, a.adjustment_id desc

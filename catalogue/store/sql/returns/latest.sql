@@ -9,14 +9,13 @@ with expected as (
 sent as (
     select return_id, agency_code, kind, number, issued_on, sent_on, note, revision,
         min(sent_on) over (partition by agency_code) as first_sent_on,
-        min(revision) over (partition by agency_code) as first_revision,
         count(*) over (partition by agency_code) as versions
     from period_return
     where period_id = $period_id and revision <= $revision and sent_on <= $day
     qualify row_number() over (partition by agency_code order by return_id desc) = 1
 )
 select
-    a.agency_code, coalesce(e.items, 0) as items, s.return_id, s.kind, s.number, s.issued_on, s.sent_on, s.first_sent_on, s.first_revision, s.note, coalesce(s.versions, 0) as versions,
+    a.agency_code, coalesce(e.items, 0) as items, s.return_id, s.kind, s.number, s.issued_on, s.sent_on, s.first_sent_on, s.note, coalesce(s.versions, 0) as versions,
     r.recorded_at
 from expected as e
 full join sent as s on s.agency_code = e.agency_code

@@ -57,28 +57,28 @@ def test_periods_follow_each_other() -> None:
 
 
 @pytest.mark.parametrize(
-    ("period", "kind", "first_sent_on", "first_revision", "day", "expected"),
+    ("period", "kind", "first_sent_on", "day", "expected"),
     [
-        (OPEN, None, None, None, IN_TIME, ReturnState.WAITING),
-        (OPEN, None, None, None, TOO_LATE, ReturnState.MISSING),
-        (CLOSED, None, None, None, IN_TIME, ReturnState.MISSING),
-        (OPEN, ReturnKind.REPORT, IN_TIME, 90, TOO_LATE, ReturnState.SUBMITTED),
-        (OPEN, ReturnKind.NIL, IN_TIME, 90, TOO_LATE, ReturnState.NIL),
-        (OPEN, ReturnKind.REPORT, TOO_LATE, 90, TOO_LATE, ReturnState.LATE),
-        (OPEN, ReturnKind.NIL, TOO_LATE, 90, TOO_LATE, ReturnState.LATE),
-        (CLOSED, ReturnKind.REPORT, IN_TIME, 100, TOO_LATE, ReturnState.SUBMITTED),
-        (CLOSED, ReturnKind.REPORT, IN_TIME, 101, TOO_LATE, ReturnState.LATE),  # closed early, without it
+        (OPEN, None, None, IN_TIME, ReturnState.WAITING),
+        (OPEN, None, None, TOO_LATE, ReturnState.MISSING),
+        (CLOSED, None, None, IN_TIME, ReturnState.WAITING),  # closed early: still time to send it
+        (CLOSED, None, None, TOO_LATE, ReturnState.MISSING),
+        (OPEN, ReturnKind.REPORT, IN_TIME, TOO_LATE, ReturnState.SUBMITTED),
+        (OPEN, ReturnKind.NIL, IN_TIME, TOO_LATE, ReturnState.NIL),
+        (OPEN, ReturnKind.REPORT, TOO_LATE, TOO_LATE, ReturnState.LATE),
+        (OPEN, ReturnKind.NIL, TOO_LATE, TOO_LATE, ReturnState.LATE),
+        (CLOSED, ReturnKind.REPORT, IN_TIME, TOO_LATE, ReturnState.SUBMITTED),
+        (CLOSED, ReturnKind.REPORT, TOO_LATE, TOO_LATE, ReturnState.LATE),
     ],
 )
 def test_state_of_a_return(
     period: Period,
     kind: ReturnKind | None,
     first_sent_on: date | None,
-    first_revision: int | None,
     day: date,
     expected: ReturnState,
 ) -> None:
-    assert return_state(period, kind, first_sent_on, first_revision, day) is expected
+    assert return_state(period, kind, first_sent_on, day) is expected
 
 
 def test_a_report_needs_its_letter_and_a_nil_return_nothing() -> None:

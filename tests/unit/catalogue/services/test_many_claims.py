@@ -74,6 +74,17 @@ def test_drafts_are_kept_incomplete_and_sent_together_or_not_at_all(demo: Instal
     assert states(demo, byt, ids[:3]) == {"submitted"}
 
 
+def test_new_claims_refused_together_are_named_by_item(demo: Installation, byt: Actor) -> None:
+    rows = open_items(demo, "bo-y-te", 3)
+    asked = [*drafts(rows[:2]), *drafts(rows[2:], reason=None)]
+    with pytest.raises(Invalid) as caught:
+        claims.draft_many(demo, byt, asked, submit=True)
+    by_item = caught.value.details["by_item"]
+    assert {key: [i.column for i in issues] for key, issues in by_item.items()} == {
+        rows[2]["item_id"]: ["reason"]
+    }
+
+
 def test_one_file_serves_many_claims_and_is_kept_once(demo: Installation, byt: Actor) -> None:
     rows = open_items(demo, "bo-y-te", 5)
     before = demo.database.whole("evidence_content").height
@@ -112,7 +123,7 @@ def test_an_extension_is_refused_for_good_and_the_deadline_stands(
     claim_id, item_id = asked["claim_id"][0], asked["item_id"][0]
     deadline = items.get(demo, demo.moment(), item_id).state["current_deadline"]
     revision = claims.get(demo, vpcp, claim_id)[0].revision
-    with pytest.raises(Invalid, match="comment_missing"):
+    with pytest.raises(Invalid, match="comment_missing_refusal"):
         claims.act(demo, vpcp, claim_id, Action.REFUSE, revision=revision)
     claims.act(demo, vpcp, claim_id, Action.REFUSE, revision=revision, comment="Đã lùi ba lần")
     assert claims.get(demo, vpcp, claim_id)[0].state is ClaimState.REFUSED
