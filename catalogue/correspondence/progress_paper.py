@@ -62,7 +62,7 @@ def sentences(installation: Installation, report: ProgressReport) -> list[str]:
     left = total.assigned - total.done
     said = [
         _T(
-            "report.sentence_done",
+            "report.sentence_done" if report.is_closed else "report.sentence_done_open",
             as_of=report.as_of,
             assigned=total.assigned,
             done=total.done,
@@ -101,7 +101,7 @@ def sentences(installation: Installation, report: ProgressReport) -> list[str]:
         )
     )
     if total.carried_corrections:
-        said.append(_T("report.sentence_carried", items=total.carried_corrections))
+        said.append(_T("report.sentence_carried", change=_T.signed(total.carried_corrections)))
     return said
 
 
@@ -113,8 +113,11 @@ def stages(installation: Installation, report: ProgressReport) -> list[str]:
 
 
 def returns(report: ProgressReport) -> list[str]:
-    """Which returns are missing or late, in words."""
+    """Which returns are missing or late, and how many are not due yet, in words."""
     said = []
+    if report.returns_waiting:
+        counts = {"sent": report.returns_sent, "owed": report.returns_owed, "waiting": report.returns_waiting}
+        said.append(_T("report.returns_waiting", due=report.period.due_on, **counts))
     for state, key in (
         (ReturnState.MISSING, "report.returns_missing"),
         (ReturnState.LATE, "report.returns_late"),

@@ -121,15 +121,15 @@ def due_day(ends_on: date, working_days: int, calendar: WorkingDays) -> date:
 
 
 def return_state(
-    period: Period, kind: ReturnKind | None, first_sent_on: date | None, first_revision: int | None, day: date
+    period: Period, kind: ReturnKind | None, first_sent_on: date | None, day: date
 ) -> ReturnState:
-    """Where a return stands on a day: nil by what was sent last; late where the first one came after it was due, or
-    after the period was closed without it.
+    """Where a return stands on a day: nil by what was sent last; late where the first one came after it was due.
+
+    Closing the figures of a period early does not shorten the time that agencies have.
     """
     if kind is None or first_sent_on is None:
-        return ReturnState.MISSING if day > period.due_on or period.is_closed else ReturnState.WAITING
-    came_after_close = period.frozen_revision is not None and (first_revision or 0) > period.frozen_revision
-    if first_sent_on > period.due_on or came_after_close:
+        return ReturnState.MISSING if day > period.due_on else ReturnState.WAITING
+    if first_sent_on > period.due_on:
         return ReturnState.LATE
     return ReturnState.NIL if kind is ReturnKind.NIL else ReturnState.SUBMITTED
 

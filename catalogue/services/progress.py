@@ -86,9 +86,10 @@ def report(
     rows = _rows(installation, programme, period, counted, since, now, agency)
     for change in changes:
         rows[change.agency_code][f"base_{change.change}"] += change.items
-    for name, corrections in (("late_corrections", late), ("carried_corrections", carried)):
-        for code, items in _items_by_agency(corrections).items():
-            rows[code][name] = len(items)
+    for code, items in _items_by_agency(late).items():
+        rows[code]["late_corrections"] = len(items)
+    for one in carried:
+        rows[one.agency_code]["carried_corrections"] += done_change(one, definition.done_stage)
     known = installation.database.row("revision/get", revision=counted.revision)
     return ProgressReport(
         programme_code=programme,
@@ -108,6 +109,9 @@ def report(
         late_corrections=tuple(late),
         carried_corrections=tuple(carried),
         returns=tuple(_outstanding(sent)),
+        returns_owed=len(sent),
+        returns_sent=sum(one.kind is not None for one in sent),
+        returns_waiting=sum(one.state is ReturnState.WAITING for one in sent),
         bottlenecks=tuple(_bottlenecks(installation, programme, counted)),
     )
 
@@ -195,6 +199,11 @@ def _items_by_agency(corrections: Sequence[LateCorrection]) -> dict[str, set[int
     for one in corrections:
         found.setdefault(one.agency_code, set()).add(one.item_id)
     return found
+
+
+def done_change(correction: LateCorrection, done_stage: str) -> int:
+    """What a late correction changes in the number of items done: one more, one less, or nothing."""
+    return {f"{done_stage}_reached": 1, f"{done_stage}_lost": -1}.get(correction.change, 0)
 
 
 def _row(counts: dict[str, int], **own: Any) -> ProgressRow:

@@ -101,7 +101,7 @@ def file_return(
 ) -> int:
     """Record an agency's return; it takes the place of an earlier one, which stays in the history. Returns its id.
 
-    After the close it is recorded all the same, and counts as late.
+    After the close it is recorded all the same; it counts as late once the due day has passed.
     Raises: NotSignedIn, Forbidden; Invalid when the agency owes none, a report lacks number, date or file, or a file is
     refused.
     """
@@ -169,7 +169,7 @@ def _agency_return(
         agency_name=agency.name_on(period.ends_on),
         agency_short_name=agency.short_name_on(period.ends_on),
         items=row["items"],
-        state=return_state(period, kind, row["first_sent_on"], row["first_revision"], day),
+        state=return_state(period, kind, row["first_sent_on"], day),
         kind=kind,
         number=row["number"],
         issued_on=row["issued_on"],

@@ -47,8 +47,10 @@ def show(installation: Installation, moment: Moment, since: date, t: Translator)
 def _table(provinces: pl.DataFrame, t: Translator) -> int | None:
     """The provinces as a table; the row chosen."""
     number: Any = st.column_config.NumberColumn
+    shown = provinces.select("agency_name", "decisions", "median_days", "median_working_days", "longest_days")
+    written = {name: lambda value: _median(value, t) for name in shown.columns if name != "agency_name"}
     event = st.dataframe(
-        provinces.select("agency_name", "decisions", "median_days", "median_working_days", "longest_days"),
+        shown.to_pandas().style.format(written, na_rep="–"),
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
@@ -56,10 +58,8 @@ def _table(provinces: pl.DataFrame, t: Translator) -> int | None:
         column_config={
             "agency_name": st.column_config.TextColumn(t("publication.col_agency"), width="medium"),
             "decisions": number(t("publication.col_decisions"), width="small"),
-            "median_days": number(t("publication.col_days"), format="localized", width="small"),
-            "median_working_days": number(
-                t("publication.col_working_days"), format="localized", width="small"
-            ),
+            "median_days": number(t("publication.col_days"), width="small"),
+            "median_working_days": number(t("publication.col_working_days"), width="small"),
             "longest_days": number(t("publication.col_longest"), width="small"),
         },
     )

@@ -14,7 +14,7 @@ from pages.ui import feedback, period_returns, period_view, plain, upload
 
 
 def show(installation: Installation, actor: Actor, t: Translator) -> None:
-    """Draw the part; nothing where no period is open, or the agency owes no return."""
+    """Draw the part; nothing where no period is there, or the agency owes no return."""
     agency = actor.agency_code or ""
     if not actor.has(Right.FILE_RETURNS, agency):
         return
@@ -31,6 +31,9 @@ def show(installation: Installation, actor: Actor, t: Translator) -> None:
             )
             if one.files:
                 st.html(period_returns.files(one))
+        owed = [pair for pair in owed if not pair[0].is_closed or pair[1].kind is None]
+        if not owed:
+            return
         sent = owed[0][1].kind is not None
         label = t("period.my_replace" if sent else "period.my_send")
         with st.expander(label, icon=":material/outgoing_mail:", key="period-return-form"):
@@ -47,14 +50,14 @@ def show(installation: Installation, actor: Actor, t: Translator) -> None:
 
 
 def _owed(installation: Installation, agency: str) -> list[tuple[Period, AgencyReturn]]:
-    """The open period, and the last closed one where the agency sent nothing for it."""
+    """The open period, and the last closed one where the agency sent nothing for it; that one too where none is open."""
     known = periods.all_periods(installation)
     current = periods.current(installation)
     closed = next((period for period in known if period.is_closed), None)
     found = []
     for period in (current, closed):
         one = returns.of_agency(installation, period, agency) if period else None
-        if period and one and (period is not closed or one.state is ReturnState.MISSING):
+        if period and one and (period is not closed or one.kind is None or current is None):
             found.append((period, one))
     return found
 
@@ -69,7 +72,8 @@ def _standing(period: Period, one: AgencyReturn, day: date, t: Translator) -> st
             day=one.sent_on,
         )
     if period.is_closed:
-        return t("period.my_missing_closed", day=period.due_on)
+        late = one.state is ReturnState.MISSING
+        return t("period.my_missing_closed" if late else "period.my_closed", day=period.due_on)
     left = period.days_left(day)
     key = "my_waiting" if left > 0 else "my_today" if left == 0 else "my_missing"
     return t(f"period.{key}", day=period.due_on, days=abs(left))

@@ -1,6 +1,7 @@
 """A period as people read it: where it stands, its figures by ministry, base changes, what was recorded late."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -73,11 +74,12 @@ def standing(period: Period, moment: Moment, t: Translator) -> None:
         )
         if period.close_note:
             st.caption(t("period.closed_reason", reason=plain.markdown(period.close_note)))
-        return
     left = period.days_left(moment.as_of)
+    if period.is_closed and left < 0:
+        return
     key = "due_left" if left > 0 else "due_today" if left == 0 else "due_passed"
     due = t(f"period.{key}", day=period.due_on, days=abs(left))
-    st.markdown(f"{t('period.open_line', day=period.ends_on)} {due}")
+    st.markdown(due if period.is_closed else f"{t('period.open_line', day=period.ends_on)} {due}")
 
 
 def answer(installation: Installation, report: ProgressReport, moment: Moment, t: Translator) -> None:
@@ -135,7 +137,7 @@ def answer(installation: Installation, report: ProgressReport, moment: Moment, t
             )
         )
     if total.carried_corrections:
-        lines.append(t("period.carried", count=total.carried_corrections))
+        lines.append(t("period.carried", change=t.signed(total.carried_corrections)))
     if lines:
         st.caption(" ".join(lines))
 
@@ -180,7 +182,7 @@ def _table(rows: Sequence[ProgressRow], kind: str, report: ProgressReport, t: Tr
     column: Any = st.column_config
     unsaid = [*([] if report.previous else ["change"]), *([] if report.is_closed else ["late"])]
     event = st.dataframe(
-        frame.drop(*unsaid),
+        _in_language(frame.drop(*unsaid), t),
         placeholder="–",
         hide_index=True,
         on_select="rerun",
@@ -190,7 +192,7 @@ def _table(rows: Sequence[ProgressRow], kind: str, report: ProgressReport, t: Tr
         column_config={
             "agency": column.TextColumn(t("period.col_agency"), width=118),
             **{
-                name: column.NumberColumn(t(f"period.col_{name}"), format="localized", width=width)
+                name: column.NumberColumn(t(f"period.col_{name}"), width=width)
                 for name, width in _WIDTHS.items()
             },
             "late": column.NumberColumn(t("period.col_late"), help=t("period.col_late_help"), width=96),
@@ -198,6 +200,16 @@ def _table(rows: Sequence[ProgressRow], kind: str, report: ProgressReport, t: Tr
     )
     if chosen := event["selection"]["rows"]:
         menu.go(kind, agency=rows[chosen[0]].agency_code)
+
+
+def _in_language(frame: pl.DataFrame, t: Translator) -> Any:
+    """The frame with its numbers written in the page's language: the browser's own may be another."""
+    written = {
+        name: partial(t.number, digits=1 if name.startswith("percent") else 0)
+        for name in frame.columns
+        if name != "agency"
+    }
+    return frame.to_pandas().style.format(written, na_rep="–")
 
 
 def _percent(numerator: int, denominator: int) -> float | None:

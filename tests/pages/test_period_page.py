@@ -173,6 +173,24 @@ def test_a_ministry_sends_its_return(
     assert "Không phát sinh: không phát sinh, gửi 21/03/2024" in texts(test)
 
 
+def test_a_period_closed_early_stays_on_the_desk(
+    demo: Installation, person: Person, part: Callable[[Installation, str], AppTest]
+) -> None:
+    seen, march = demo.moment().revision, "2024-03"
+    periods.close(demo, person(demo, "vpcp"), march, seen=seen, reason="Họp Chính phủ")
+    test = part(demo, "byt")
+    assert "vẫn còn hạn đến hết 05/04/2024" in texts(test)
+    test.segmented_control[0].set_value(ReturnKind.NIL).run()
+    button(test, "Gửi: không phát sinh").click().run()
+    assert not test.exception
+    assert "Không phát sinh: không phát sinh, gửi 21/03/2024" in texts(test)
+    assert not [one for one in test.button if one.label.startswith("Gửi")]
+    periods.open_period(demo, person(demo, "vpcp"))
+    test = part(demo, "byt")
+    assert "gửi 21/03/2024" not in texts(test)
+    assert "Báo cáo kỳ tháng 04/2024" in texts(test)
+
+
 def test_others_have_no_return_to_send(
     demo: Installation, part: Callable[[Installation, str], AppTest]
 ) -> None:

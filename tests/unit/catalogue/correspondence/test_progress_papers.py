@@ -137,6 +137,9 @@ def test_an_open_period_says_that_it_may_change(demo: Installation) -> None:
     text = body(paper(demo, progress_file.report(demo, "2024-03", figures.SIMPLIFICATION)))
     assert "Kỳ báo cáo chưa chốt" in text
     assert "kỳ chưa chốt" in text
+    assert "Tạm tính đến hết ngày 31/03/2024" in text
+    assert "Đã gửi 0/21; 21 chưa gửi, còn hạn đến 05/04/2024." in text
+    assert "Không có cơ quan nào chưa gửi" not in text
 
 
 def test_a_programme_without_items_says_so(demo: Installation) -> None:

@@ -12,8 +12,20 @@ from catalogue.errors import Conflict, Forbidden, Invalid, NotFound, NotSignedIn
 from catalogue.model.actor import NOBODY, Actor
 from catalogue.model.claim import Action, ClaimKind
 from catalogue.model.period import Moment
+from catalogue.model.progress_report import LateCorrection
 from catalogue.model.reporting import Period, ReturnKind, ReturnState
-from catalogue.services import audit, claims, commitments, figures, items, periods, progress, returns
+from catalogue.services import (
+    audit,
+    claims,
+    commitments,
+    digest,
+    figures,
+    items,
+    periods,
+    progress,
+    reminders,
+    returns,
+)
 from catalogue.services.installation import Installation
 from catalogue.services.items import ItemFilter
 
@@ -247,13 +259,55 @@ def test_a_late_correction_is_shown_as_such_and_the_closed_figure_stands(
     assert audit.check(demo).is_empty()
 
 
-def test_a_return_after_the_close_is_recorded_as_late(demo: Installation, byt: Actor, vpcp: Actor) -> None:
+def test_a_carried_correction_is_one_at_the_done_stage(demo: Installation, byt: Actor, vpcp: Actor) -> None:
     close_march(demo, vpcp)
-    assert {one.state for one in periods.returns(demo, march(demo))} == {ReturnState.MISSING}
+    before = demo.moment().revision
+    confirm_one(demo, byt, vpcp)
+    opened = periods.open_period(demo, vpcp)
+    found = progress.report(demo, SIMPLIFICATION, opened).total.carried_corrections
+    at_march = [
+        figures.stages(demo, SIMPLIFICATION, Moment(march(demo).ends_on, None, revision))["done"]
+        for revision in (before, demo.moment().revision)
+    ]
+    assert found == at_march[1] - at_march[0] > 0
+    lost = LateCorrection(
+        1, "", None, "bo-y-te", "", "enacted_lost", None, None, datetime(2024, 4, 2, tzinfo=UTC), None
+    )  # fmt: skip
+    changes = ("enacted_reached", "enacted_lost", "enacted_moved", "published_reached", "deadline_moved")
+    counted = [progress.done_change(replace(lost, change=change), "enacted") for change in changes]
+    assert counted == [1, -1, 0, 0, 0]
+
+
+def test_a_period_closed_early_makes_nobody_late_before_its_due_day(
+    demo: Installation, byt: Actor, vpcp: Actor
+) -> None:
+    close_march(demo, vpcp)
+    assert {one.state for one in periods.returns(demo, march(demo))} == {ReturnState.WAITING}
+    period, owing = digest.owed_returns(demo, demo.moment())
+    assert period == march(demo)
+    assert "bo-y-te" in owing
     returns.file_return(demo, byt, march(demo), "bo-y-te", ReturnKind.REPORT, **LETTER)
     sent = returns.of_agency(demo, march(demo), "bo-y-te")
     assert sent is not None
-    assert (sent.state, sent.kind) == (ReturnState.LATE, ReturnKind.REPORT)
+    assert (sent.state, sent.kind) == (ReturnState.SUBMITTED, ReturnKind.REPORT)
+    report = progress.report(demo, SIMPLIFICATION, march(demo))
+    assert (report.returns_sent, report.returns_waiting) == (1, report.returns_owed - 1)
+    due = replace(demo, fixed_working_date=date(2024, 4, 5))
+    assert {one.state for one in periods.returns(due, march(due))} == {
+        ReturnState.WAITING,
+        ReturnState.SUBMITTED,
+    }
+    after = replace(demo, fixed_working_date=date(2024, 4, 6))
+    states = {one.agency_code: one.state for one in periods.returns(after, march(after))}
+    missing = {code for code, state in states.items() if state is ReturnState.MISSING}
+    assert missing == states.keys() - {"bo-y-te"}
+    named = {
+        one.agency_code: one.missing_period
+        for one in reminders.every_agency(after, after.moment())
+        if one.missing_period
+    }
+    assert named == dict.fromkeys(missing, "2024-03")
+    assert digest.owed_returns(after, after.moment()) == (None, {})
 
 
 def test_a_period_looks_open_as_known_before_its_close(demo: Installation) -> None:
