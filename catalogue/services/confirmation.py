@@ -13,7 +13,8 @@ def apply(transaction: Transaction, claim: Claim) -> None:
     """Write the events of a claim that was just confirmed.
 
     An obstacle and the reason of a difference are answers, not stages: they make none.
-    Raises: Conflict when the document was issued before with another number or other dates, or its number is taken.
+    Raises: Conflict when the document was issued before with another number or other dates, its number is taken, or
+    the annex of a publication decision does not name the procedure.
     """
     match claim.kind:
         case ClaimKind.ENACTED:
@@ -23,6 +24,7 @@ def apply(transaction: Transaction, claim: Claim) -> None:
             _event(transaction, claim, "approved", _day(claim, "issued_on"), document_id)
         case ClaimKind.PUBLISHED:
             document_id = _register(transaction, claim, "decision", "Quyết định công bố thủ tục hành chính")
+            _require_named(transaction, claim, document_id)
             _event(transaction, claim, "published", _day(claim, "issued_on"), document_id)
         case ClaimKind.COMPLETED:
             has_document = claim.content.get("number") and day(claim.content, "issued_on")
@@ -64,6 +66,16 @@ def _enact(transaction: Transaction, claim: Claim) -> None:
     elif not says_the_same(claim, document):
         raise Conflict("document_issued_already", number=document["number"])
     enactment.settle_documents(transaction, [claim.document_id], claim_id=claim.claim_id)
+
+
+def _require_named(transaction: Transaction, claim: Claim, document_id: int) -> None:
+    """A decision whose annex is recorded publishes only what it names; one that is not recorded yet is taken by its word."""
+    code = transaction.read("items/states", items=[claim.item_id]).row(0, named=True)["procedure_code"]
+    row = transaction.row(
+        "promises/publication", document_id=document_id, procedure_code=code, revision=transaction.revision
+    )
+    if code and row and row["is_registered"] and not row["is_named"]:
+        raise Conflict("decision_does_not_name", number=claim.content["number"], procedure=code)
 
 
 def _register(transaction: Transaction, claim: Claim, document_type: str, title: str) -> int:

@@ -5,9 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
+import polars as pl
 import pytest
 
-from catalogue.errors import Forbidden, Invalid, NotFound, StaleVersion
+from catalogue.errors import Conflict, Forbidden, Invalid, NotFound, StaleVersion
 from catalogue.model.actor import Actor
 from catalogue.model.claim import Action, ClaimKind, ClaimState
 from catalogue.services import audit, claims, evidence, figures, items
@@ -206,3 +207,31 @@ def test_a_file_taken_out_of_a_draft_is_its_own_agency_s_affair(
         assert evidence.content(demo, reader, right)["file_name"] == "dung.pdf"
         with pytest.raises(NotFound):
             evidence.content(demo, reader, wrong)
+
+
+def test_a_recorded_decision_publishes_only_what_it_names(
+    demo: Installation, byt: Actor, vpcp: Actor
+) -> None:
+    lines = demo.database.whole("publication_line")
+    known = demo.database.whole("document_event")
+    wanted = ItemFilter(agency="bo-y-te", progress="not_published")
+    found = items.find(demo, demo.moment(), figures.SIMPLIFICATION, wanted, size=100)
+    row = items.get(demo, demo.moment(), found["item_id"][0]).state
+    issued = known.join(lines.select("document_id", "procedure_code"), on="document_id")
+    own = demo.database.whole("document").filter(pl.col("issuer_code") == "bo-y-te")["document_id"]
+    other = issued.filter(
+        pl.col("document_id").is_in(own.to_list())
+        & (pl.col("issued_on") >= row["enacted_on"])
+        & (pl.col("issued_on") <= date(2024, 3, 21))
+    )
+    naming = set(other.filter(pl.col("procedure_code") == row["procedure_code"])["document_id"])
+    decision = other.filter(~pl.col("document_id").is_in(list(naming))).sort("document_id").row(0, named=True)
+    claim_id = claims.draft(
+        demo, byt, row["item_id"], ClaimKind.PUBLISHED,
+        {"number": decision["number"], "issued_on": decision["issued_on"]},
+        item_revision=row["lock_revision"], files=[PDF], submit=True,
+    )  # fmt: skip
+    revision = claims.get(demo, vpcp, claim_id)[0].revision
+    with pytest.raises(Conflict, match="decision_does_not_name"):
+        claims.act(demo, vpcp, claim_id, Action.CONFIRM, revision=revision)
+    assert claims.get(demo, vpcp, claim_id)[0].state is ClaimState.SUBMITTED
