@@ -37,7 +37,12 @@ def write(installation: Installation, editor: Actor, item_ids: list[int], place:
         item_id = item_ids[(place + THREADS * (number % (len(item_ids) // THREADS))) % len(item_ids)]
         number += 1
         lock = items.get(installation, installation.moment(), item_id).state["lock_revision"]
-        content = {"reason": f"Lần {place}/{number}", "stuck_at": "Thẩm định", "decision": "Cắt giảm"}
+        content = {
+            "expected_on": "2024-09-30",
+            "reason": f"Lần {place}/{number}",
+            "stuck_at": "Thẩm định",
+            "decision": "Cắt giảm",
+        }
         evidence = [(f"{place}-{number}.pdf", f"%PDF-1.4 {place} {number}".encode())]
         try:
             claim_id = claims.draft(

@@ -136,7 +136,8 @@ def test_check_finds_what_somebody_changed_in_the_file(demonstrated: Path) -> No
     for row in json.loads(result.stdout):
         found.setdefault(row["check"], []).append(row["id"])
     assert set(found) == {"chain", "projection", "stages", "enacted", "orphans", "publications"}
-    assert (found["projection"], found["enacted"]) == (["5"], ["600"])
+    assert found["projection"] == ["5"]
+    assert {one.split()[0] for one in found["enacted"]} == {"600"}
     assert "2" in found["chain"]
     text = invoke("check")
     assert (text.exit_code, text.stderr) == (1, "")
