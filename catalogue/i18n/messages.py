@@ -45,7 +45,7 @@ def _shown(t: Translator, value: str) -> str:
         return value
 
 
-def lines(t: Translator, error: CatalogueError, escape: Escape = str) -> list[str]:
-    """An error and its issues, one sentence each."""
+def lines(t: Translator, error: CatalogueError, escape: Escape = str, *, form: str = "claim") -> list[str]:
+    """An error and its issues, one sentence each; `form` names the columns."""
     issues = error.issues if isinstance(error, Invalid) else ()
-    return [error_text(t, error, escape), *(issue_text(t, issue, escape) for issue in issues)]
+    return [error_text(t, error, escape), *(issue_text(t, issue, escape, form=form) for issue in issues)]

@@ -52,10 +52,6 @@ class Period:
         """Whether its figures are frozen."""
         return self.frozen_revision is not None
 
-    def is_over(self, day: date) -> bool:
-        """Whether its last day has passed."""
-        return day > self.ends_on
-
     def days_left(self, day: date) -> int:
         """Calendar days from a day to the day on which returns are due; negative once it has passed."""
         return (self.due_on - day).days

@@ -148,10 +148,7 @@ def submit_many(installation: Installation, actor: Actor, chosen: Sequence[Chose
     Raises: NotSignedIn, Forbidden, NotFound, StaleVersion, InvalidTransition; Invalid with everything that is missing
     at once (`by_claim`: issues by claim id).
     """
-    with installation.database.transaction("claim.submit", actor.actor_id) as transaction:
-        known = _claims(transaction, chosen)
-        ground = claim_checks.ground(transaction, (claim.item_id for claim in known.values()))
-        _submit(installation, transaction, actor, ground, list(known.values()))
+    decide_many(installation, actor, chosen, Action.SUBMIT)
 
 
 def act(

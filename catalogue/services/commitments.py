@@ -223,12 +223,6 @@ def adjust(
         enactment.settle(transaction, [item_id], reason=reason)
 
 
-def need(transaction: Transaction, item_ids: Iterable[int], document_id: int, on: date) -> None:
-    """Record that items need a document from a day on; the caller has asked for the right and settles them."""
-    rows = [row for item_id in item_ids for row in _needs(item_id, [document_id], on, holds=True)]
-    transaction.append("item_instrument", rows)
-
-
 def _turn_assignment(
     installation: Installation,
     actor: Actor,

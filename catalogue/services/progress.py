@@ -20,16 +20,6 @@ from catalogue.services import figures, periods
 from catalogue.services.installation import Installation
 from catalogue.store.database import Row
 
-__all__ = [
-    "BaseChange",
-    "Bottleneck",
-    "LateCorrection",
-    "MissingReturn",
-    "ProgressReport",
-    "ProgressRow",
-    "report",
-]
-
 _COUNTS = (
     "assigned",
     "approved",

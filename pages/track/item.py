@@ -38,7 +38,8 @@ state = page.state
 programme = next(p for p in installation.reference.programmes if p.code == state["programme_code"])
 list_page = programme.kind if programme.kind in figures.PROGRAMMES else "programme"
 with st.container(horizontal=True, key="plain-link-back"):
-    menu.link(list_page, f"← {t(f'menu.{list_page}')}", **item_list.place())
+    where = {} if list_page == programme.kind else {"programme": programme.code}
+    menu.link(list_page, f"← {t(f'menu.{list_page}')}", **item_list.place(), **where)
     menu.link("agency", t("item.agency_link", agency=state["agency_name"]), code=state["lead_agency"])
 st.title(plain.markdown(state["title"]), anchor=False)
 is_reader = actor.has(Right.READ_CLAIMS)
@@ -49,8 +50,8 @@ st.markdown(
             f"`{state['procedure_code']}`"
             if state["procedure_code"]
             else t(f"item.no_code_{programme.kind}"),
-            state["agency_name"],
-            state["field_name"] or "–",
+            plain.markdown(state["agency_name"]),
+            plain.markdown(state["field_name"] or "–"),
             f"{t('stage.assigned')}: {item_view.document(state['assigned_by_number'] or '–', state['assigned_by_date'], t)}",
         ]
     )
@@ -67,7 +68,7 @@ with left:
     item_view.changes(page, t)
     promise_view.show(installation, moment, page, t)
     st.subheader(t("item.instruments"))
-    item_view.instruments(page.instruments, list_page, t)
+    item_view.instruments(page.instruments, programme.kind, t)
     if state["procedure_code"]:
         menu.link(
             "procedure", t("item.procedure_link", code=state["procedure_code"]), code=state["procedure_code"]

@@ -46,7 +46,7 @@ period_view.standing(period, moment, t)
 period_view.answer(installation, report, moment, t)
 st.subheader(t("period.by_agency"))
 period_view.agencies(report, kind, t)
-report_downloads.show(installation, period.name, report.programme_code, t, moment=moment)
+report_downloads.show(installation, period.name, report.programme_code, t, moment)
 
 left, right = st.columns([3, 2], gap="large")
 with left:

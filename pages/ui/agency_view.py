@@ -11,6 +11,7 @@ from catalogue.model.figure import share
 from catalogue.model.item import DeadlineState
 from catalogue.model.period import Moment
 from catalogue.services import completeness, figures, instruments, items, periods, quality, stalled
+from catalogue.services import returns as agency_returns
 from catalogue.services.agency_standing import LEAST_BASE, Position
 from catalogue.services.installation import Installation
 from catalogue.services.instruments import InstrumentFilter
@@ -18,8 +19,6 @@ from catalogue.services.items import ItemFilter
 from pages.ui import headline, item_view, menu, my_items, plain
 
 _SHOWN, _PERIODS = 5, 6
-_LISTS = ("simplification", "decentralisation")
-_OPENS = {"approved": "approved", "enacted": "done", "published": "published", "confirmed": "done"}
 
 
 def position(one: Position, agency: str, t: Translator) -> None:
@@ -33,12 +32,12 @@ def position(one: Position, agency: str, t: Translator) -> None:
     st.markdown(t("agency.done", done=done, base=base, percent=t.percent(share(done, base, 1))))
     shown = [stage for stage in one.programme.stages if stage != "assigned"]
     st.html(headline.stage_bar(dict(stages), shown, t))
-    if kind in _LISTS:
+    if kind in figures.PROGRAMMES:
         with st.container(horizontal=True, gap="small"):
             for stage in shown:
                 with st.container(key=f"stage-{kind}-{stage}", width="content"):
                     text = headline.stage_text(dict(stages), stage, t)
-                    menu.link(kind, text, agency=agency, progress=_OPENS[stage])
+                    menu.link(kind, text, agency=agency, progress=headline.OPENS[stage])
     said = [
         t("item.count_overdue", count=one.overdue),
         t("item.count_due_soon", count=one.due_soon),
@@ -127,13 +126,12 @@ def returns(installation: Installation, moment: Moment, agency: str, t: Translat
     st.subheader(t("agency.returns"), anchor=False)
     lines = []
     for period in periods.all_periods(installation, moment)[:_PERIODS]:
-        for one in periods.returns(installation, period, moment):
-            if one.agency_code == agency:
-                state = one.state.value
-                said = f"{t.word('period.icon', state)} {t.word('period.state', state)}"
-                if one.sent_on:
-                    said += f" {t.day(one.sent_on)}"
-                lines.append(f"{period.ends_on:%m/%Y}: {said}")
+        if one := agency_returns.of_agency(installation, period, agency, moment):
+            state = one.state.value
+            said = f"{t.word('period.icon', state)} {t.word('period.state', state)}"
+            if one.sent_on:
+                said += f" {t.day(one.sent_on)}"
+            lines.append(f"{period.ends_on:%m/%Y}: {said}")
     st.caption(" · ".join(lines) if lines else t("agency.no_returns"))
 
 
@@ -150,7 +148,7 @@ def changes(
             is_quiet = False
             said = t(f"overview.change_{row['change']}", agency=row["agency_name"], items=row["items"])
             said = f"{t(f'programme.{one.programme.kind}')}: {said}"
-            if one.programme.kind in _LISTS:
+            if one.programme.kind in figures.PROGRAMMES:
                 menu.link(one.programme.kind, said, agency=agency, change=row["change"], since=since)
             else:
                 st.markdown(said)
@@ -179,6 +177,6 @@ def _all(found: list[Position], deadline: str, agency: str, t: Translator) -> No
     with st.container(horizontal=True, gap="small", key="plain-link-overdue"):
         for one in found:
             kind = one.programme.kind
-            if one.overdue and kind in _LISTS:
+            if one.overdue and kind in figures.PROGRAMMES:
                 label = t("work.see_all_of", programme=t(f"programme.{kind}"), count=one.overdue)
                 menu.link(kind, label, agency=agency, deadline=deadline)

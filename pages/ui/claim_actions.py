@@ -1,4 +1,4 @@
-"""Buttons for what this person may do with a claim now: submit, recall, drop, return, refuse, confirm."""
+"""Buttons for what this person may do with a claim now: recall, drop, return, refuse, confirm."""
 
 from dataclasses import replace
 

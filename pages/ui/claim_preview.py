@@ -37,7 +37,7 @@ def show(preview: Preview, key: str, t: Translator) -> None:
 
 
 def _moves(preview: Preview, t: Translator) -> list[str]:
-    moves, later = [], 0
+    moves = []
     for moved in preview.moved:
         name = t(f"programme.{_KINDS[moved.programme]}") if moved.programme in _KINDS else moved.programme
         moves.append(
@@ -52,7 +52,6 @@ def _moves(preview: Preview, t: Translator) -> list[str]:
     days = [moved.before.moment.as_of for moved in preview.moved]
     if days:
         coming = preview.released.filter(pl.col("enacted_on") > days[0])
-        later = coming.height
-        if later:
-            moves.append(t("claim.preview_later", items=later, day=coming["enacted_on"].min()))
+        if coming.height:
+            moves.append(t("claim.preview_later", items=coming.height, day=coming["enacted_on"].min()))
     return moves

@@ -43,5 +43,9 @@ def files_and_story(installation: Installation, actor: Actor, row: Row, t: Trans
     if files.is_empty():
         st.caption(t("claim.no_files"))
     for step in done.iter_rows(named=True):
-        line = t(f"claim.story_{step['action']}", when=step["recorded_at"], who=step["actor_name"])
+        line = t(
+            f"claim.story_{step['action']}",
+            when=step["recorded_at"],
+            who=plain.markdown(step["actor_name"] or "–"),
+        )
         st.caption(line + (f": “{plain.markdown(step['comment'])}”" if step["comment"] else ""))

@@ -8,9 +8,9 @@ from catalogue.i18n.messages import lines
 from pages.ui import plain
 
 
-def show(t: Translator, error: CatalogueError) -> None:
-    """An error on the page, with its issues as a list."""
-    first, *rest = lines(t, error, plain.markdown)
+def show(t: Translator, error: CatalogueError, *, form: str = "claim") -> None:
+    """An error on the page, with its issues as a list; `form` names their columns."""
+    first, *rest = lines(t, error, plain.markdown, form=form)
     st.error("\n".join([first, *(f"- {line}" for line in rest)]), icon=":material/error:")
 
 

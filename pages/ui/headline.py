@@ -12,7 +12,7 @@ from catalogue.services.installation import Installation
 from pages.ui import menu
 
 # What each stage's count opens: a filter of the list.
-_OPENS = {"approved": "approved", "enacted": "done", "published": "published", "confirmed": "done"}
+OPENS = {"approved": "approved", "enacted": "done", "published": "published", "confirmed": "done"}
 # The agencies that the statement counts.
 _SHOWN = {"simplification": "complete", "decentralisation": "started"}
 
@@ -35,7 +35,7 @@ def show(installation: Installation, kind: str, programme: str, moment: Moment, 
         with st.container(horizontal=True, gap="small"):
             for stage in shown:
                 with st.container(key=f"stage-{kind}-{stage}", width="content"):
-                    menu.link(kind, stage_text(stages, stage, t), progress=_OPENS[stage])
+                    menu.link(kind, stage_text(stages, stage, t), progress=OPENS[stage])
         with st.container(horizontal=True, gap="small"):
             menu.link(kind, t("overview.open_link", count=base - done), progress="open")
             menu.link(kind, t("overview.overdue_link", count=stages["overdue"]), deadline="overdue")

@@ -6,9 +6,8 @@ from datetime import date
 
 import streamlit as st
 
-from catalogue.errors import CatalogueError, Invalid
+from catalogue.errors import CatalogueError
 from catalogue.i18n import Translator
-from catalogue.i18n.messages import error_text, issue_text
 from catalogue.model.actor import Actor, Right
 from catalogue.model.period import Moment
 from catalogue.model.plan import DOCUMENT_TYPES, Assignment
@@ -198,7 +197,7 @@ def _match(form: _Form, matching: Matching) -> None:
         code = None if chosen == _NONE else chosen
         item_matches.match(form.installation, form.actor, form.item_id, code, revision=matching.revision)
     except CatalogueError as error:
-        _refused(error, t)
+        feedback.show(t, error, form="item_changes")
     else:
         feedback.remember(t("item_changes.said_match"))
         st.rerun()
@@ -279,14 +278,8 @@ def _write(form: _Form, way: str, ground: _Ground, write: Callable[[], None]) ->
     try:
         write()
     except CatalogueError as error:
-        _refused(error, form.t)
+        feedback.show(form.t, error, form="item_changes")
     else:
         seen.forget()
         feedback.remember(form.t(f"item_changes.said_{way}"))
         st.rerun()
-
-
-def _refused(error: CatalogueError, t: Translator) -> None:
-    issues = error.issues if isinstance(error, Invalid) else ()
-    lines = [f"- {issue_text(t, issue, plain.markdown, form='item_changes')}" for issue in issues]
-    st.error("\n".join([error_text(t, error, plain.markdown), *lines]), icon=":material/error:")

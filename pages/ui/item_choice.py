@@ -15,7 +15,7 @@ from pages.ui import choices, claim_bulk, filters, plain
 _KINDS = (ClaimKind.OBSTACLE, ClaimKind.EXTENSION, ClaimKind.ENACTED, ClaimKind.PUBLISHED)
 _MOST = 500
 _MODE = "choose"
-_KEPT = "items_kept"  # item id -> its name, as chosen on the last run
+_KEPT = "items_kept"  # ids of the items chosen on the last run
 
 
 def is_offered(installation: Installation, actor: Actor, moment: Moment, wanted: ItemFilter) -> bool:

@@ -36,8 +36,7 @@ def show(
             claim_view.content(row, t)
             claim_view.files_and_story(installation, actor, row, t)
             if is_current:
-                claim, _ = claim_reading.get(installation, actor, row["claim_id"])
-                claim_actions.show(installation, actor, claim, row, t)
+                claim_actions.show(installation, actor, claim_reading.claim_of(row), row, t)
     if not actor.has(Right.WRITE_CLAIMS, state["lead_agency"]):
         if not actor.has(Right.DECIDE_CLAIMS):
             st.caption(t("item.read_only"))

@@ -10,6 +10,7 @@ import streamlit as st
 
 from catalogue.i18n import Translator
 from catalogue.model.claim import day as claim_day
+from catalogue.services import figures
 from catalogue.services.installation import Installation
 from catalogue.services.item_story import Entry
 from catalogue.services.items import ItemPage
@@ -112,8 +113,8 @@ def changes(page: ItemPage, t: Translator) -> None:
         st.caption(t("item.measures_none"))
 
 
-def instruments(frame: pl.DataFrame, list_page: str, t: Translator) -> None:
-    """Each document the item needs, where it stands, and how many items need it too."""
+def instruments(frame: pl.DataFrame, kind: str, t: Translator) -> None:
+    """Each document an item of this kind of programme needs, where it stands, and how many items need it too."""
     if frame.is_empty():
         st.caption(t("item.instruments_none"))
     for row in frame.iter_rows(named=True):
@@ -121,10 +122,11 @@ def instruments(frame: pl.DataFrame, list_page: str, t: Translator) -> None:
             icon = ":material/check:" if row["state"] == "issued" else ":material/pending:"
             menu.link("instrument", f"{icon} {plain.markdown(row['title'])}", id=row["document_id"])
             st.caption(f"{instrument_state(row, t)} · {row['drafting_agency_name'] or '–'}")
-            if row["items"] > 1:
-                menu.link(
-                    list_page, t("item.instrument_serves", count=row["items"]), document=row["document_id"]
-                )
+            serves = t("item.instrument_serves", count=row["items"])
+            if row["items"] > 1 and kind in figures.PROGRAMMES:
+                menu.link(kind, serves, document=row["document_id"])
+            elif row["items"] > 1:
+                st.caption(serves)
 
 
 def instrument_state(row: dict[str, Any], t: Translator) -> str:

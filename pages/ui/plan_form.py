@@ -4,12 +4,9 @@ from datetime import date
 
 import streamlit as st
 
-from catalogue.errors import CatalogueError, Invalid
 from catalogue.i18n import Translator
-from catalogue.i18n.messages import error_text, issue_text
 from catalogue.model.plan import DOCUMENT_TYPES, Assignment
 from catalogue.services.installation import Installation
-from pages.ui import plain
 
 _FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2044, 12, 31)
 _ABOVE = {"chinh-phu": "Chính phủ", "thu-tuong-chinh-phu": "Thủ tướng Chính phủ", "quoc-hoi": "Quốc hội"}
@@ -63,13 +60,6 @@ def assignment(
         default_deadline=deadline,
         default_lead=lead,
     )
-
-
-def refused(error: CatalogueError, t: Translator) -> None:
-    """Why something was not taken, each place in words."""
-    issues = error.issues if isinstance(error, Invalid) else ()
-    lines = [f"- {issue_text(t, issue, plain.markdown, form='plan')}" for issue in issues]
-    st.error("\n".join([error_text(t, error, plain.markdown), *lines]), icon=":material/error:")
 
 
 def _choice(

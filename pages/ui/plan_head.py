@@ -56,7 +56,7 @@ def edit(installation: Installation, actor: Actor, plan: Plan, t: Translator) ->
                     installation, actor, plan.batch["batch_id"], new, edits=plan.batch["edits"]
                 )
             except CatalogueError as error:
-                plan_form.refused(error, t)
+                feedback.show(t, error, form="plan")
             else:
                 feedback.remember(t("plan.said_saved"))
                 st.rerun()

@@ -13,7 +13,7 @@ from catalogue.services import plans, proposals
 from catalogue.services.installation import Installation
 from catalogue.services.plan_reading import Plan
 from catalogue.services.proposals import Proposal
-from pages.ui import feedback, filters, paging, plain, plan_form
+from pages.ui import feedback, filters, paging, plain
 
 _SIZE = 20
 _STATES = ("waiting", "proposed", "code", "chosen", "unmatched")
@@ -131,7 +131,7 @@ def _save(
     try:
         plans.choose(installation, actor, plan.batch["batch_id"], choices, edits=plan.batch["edits"])
     except CatalogueError as error:
-        plan_form.refused(error, t)
+        feedback.show(t, error, form="plan")
     else:
         feedback.remember(t("plan.said_saved"))
         st.rerun()

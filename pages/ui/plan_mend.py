@@ -15,7 +15,7 @@ from catalogue.model.plan import TEXTS
 from catalogue.services import plans
 from catalogue.services.installation import Installation
 from catalogue.services.plan_reading import Plan
-from pages.ui import feedback, plain, plan_form, plan_head
+from pages.ui import feedback, plain, plan_head
 
 _MOST = 30
 _MOST_ROWS = 15
@@ -195,7 +195,7 @@ def _save(
     try:
         plans.edit(installation, actor, plan.batch["batch_id"], changes, edits=plan.batch["edits"])
     except CatalogueError as error:
-        plan_form.refused(error, t)
+        feedback.show(t, error, form="plan")
     else:
         feedback.remember(t("plan.said_saved"))
         st.rerun()

@@ -10,7 +10,7 @@ from catalogue.services import plan_loading, plans
 from catalogue.services.installation import Installation
 from catalogue.services.plan_loading import PlannedDocument, Preview
 from catalogue.services.plan_reading import Plan
-from pages.ui import feedback, menu, plain, plan_form, plan_head, plan_list
+from pages.ui import feedback, menu, plain, plan_head, plan_list
 
 _MOST = 12
 
@@ -92,7 +92,7 @@ def _load(installation: Installation, actor: Actor, plan: Plan, preview: Preview
     except CatalogueError as error:
         if isinstance(error, StaleVersion):
             st.session_state.pop(shown, None)
-        plan_form.refused(error, t)
+        feedback.show(t, error, form="plan")
     else:
         st.session_state.pop(shown, None)
         feedback.remember(t("plan.said_loaded", count=len(ids)))
@@ -107,7 +107,7 @@ def _drop(installation: Installation, actor: Actor, plan: Plan, t: Translator) -
             try:
                 plans.drop(installation, actor, plan.batch["batch_id"], edits=plan.batch["edits"])
             except CatalogueError as error:
-                plan_form.refused(error, t)
+                feedback.show(t, error, form="plan")
             else:
                 feedback.remember(t("plan.said_dropped"))
                 plan_list.close()

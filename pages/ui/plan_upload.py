@@ -53,7 +53,7 @@ def show(installation: Installation, actor: Actor, t: Translator) -> int | None:
             installation, actor, assignment, table, file_name=snapshot.name, sha256=snapshot.sha256
         )
     except CatalogueError as error:
-        plan_form.refused(error, t)
+        feedback.show(t, error, form="plan")
         return None
     for key in (_UNKNOWN, _SHEETS):
         st.session_state.pop(key, None)

@@ -13,7 +13,6 @@ from catalogue.store.database import Row
 from pages.ui import filters, headline, menu, plain
 
 _STAGES = ("approved", "enacted", "published", "confirmed")
-_OPENS = {"approved": "approved", "enacted": "done", "published": "published", "confirmed": "done"}
 _MOST_UNMATCHED = 10
 _OPEN = ("change", "way")
 
@@ -51,7 +50,7 @@ def stages(programme: Programme, counts: dict[str, int], t: Translator) -> None:
                 "programme.stage_count", stage=t(f"stage.{stage}"), count=counts[stage], percent=percent
             )
             with st.container(key=f"stage-{programme.kind}-{stage}", width="content"):
-                _items(programme, label, progress=_OPENS[stage])
+                _items(programme, label, progress=headline.OPENS[stage])
     apart = [stage for stage in ("approved", "published") if stage not in applicable]
     if apart:
         words = (t("programme.stage_not_applicable", stage=t(f"stage.{stage}")) for stage in apart)

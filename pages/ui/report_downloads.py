@@ -15,15 +15,13 @@ def show(
     period_name: str,
     programme: str,
     t: Translator,
-    *,
-    agency: str | None = None,
-    moment: Moment | None = None,
+    moment: Moment,
 ) -> None:
-    """Two download buttons for the report of a period and a programme, of one ministry where `agency` is given."""
+    """Two download buttons for the report of a period and a programme."""
 
     def prepared(form: str) -> bytes:
-        found = progress_file.report(installation, period_name, programme, agency, moment=moment)
-        return progress_file.write(installation, found, agency, form=form)
+        found = progress_file.report(installation, period_name, programme, moment=moment)
+        return progress_file.write(installation, found, form=form)
 
     st.caption(t("report.download_about"))
     with st.container(horizontal=True, gap="small"):
@@ -31,8 +29,8 @@ def show(
             st.download_button(
                 t(f"report.download_{form}"),
                 data=partial(prepared, form),
-                file_name=progress_file.file_name(period_name, programme, agency, form),
+                file_name=progress_file.file_name(period_name, programme, None, form),
                 icon=icon,
                 on_click="ignore",
-                key=f"report-{form}-{period_name}-{programme}-{agency or ''}",
+                key=f"report-{form}-{period_name}-{programme}",
             )

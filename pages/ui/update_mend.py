@@ -36,7 +36,11 @@ def loose(installation: Installation, actor: Actor, loaded: Loaded, t: Translato
     chosen = dict(loaded.files.chosen)
     for name in names:
         number = st.selectbox(
-            t("update.loose_choose", file=name), numbers, index=None, placeholder="–", key=f"loose-{name}"
+            t("update.loose_choose", file=plain.markdown(name)),
+            numbers,
+            index=None,
+            placeholder="–",
+            key=f"loose-{name}",
         )
         if number:
             chosen[name] = number

@@ -34,7 +34,7 @@ def show(installation: Installation, actor: Actor, claim_id: int, same: int, t: 
     with promised:
         st.markdown(f"**{t('work.promised')}**")
         item_view.changes(page, t)
-        item_view.instruments(page.instruments, _list_page(installation, page.state), t)
+        item_view.instruments(page.instruments, _kind(installation, page.state), t)
         if claim.kind is ClaimKind.EXTENSION:
             item_view.deadline(page, t)
     with claimed:
@@ -52,6 +52,6 @@ def show(installation: Installation, actor: Actor, claim_id: int, same: int, t: 
         st.caption(t("work.shortcuts"))
 
 
-def _list_page(installation: Installation, state: Row) -> str:
+def _kind(installation: Installation, state: Row) -> str:
     code = state["programme_code"]
     return next(programme.kind for programme in installation.reference.programmes if programme.code == code)

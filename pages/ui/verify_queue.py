@@ -1,12 +1,13 @@
 """The reviewer's queue: who waits longest, which one is open, and how to go on by keyboard."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 import polars as pl
 import streamlit as st
 
 from catalogue.i18n import Translator
+from catalogue.working_days import civil_day
 from pages.ui import choices, filters, plain
 
 SHOWN = 60
@@ -62,7 +63,7 @@ def line(row: dict[str, object], today: date, t: Translator) -> str:
 def age(row: dict[str, object], today: date) -> int:
     """How many days a claim has waited."""
     submitted = row["submitted_at"]
-    return max((today - submitted.date()).days, 0) if submitted else 0  # type: ignore[attr-defined]
+    return max((today - civil_day(submitted)).days, 0) if isinstance(submitted, datetime) else 0
 
 
 def _step(label: str, icon: str, shortcut: str, target: int, is_at_end: bool) -> None:

@@ -242,7 +242,8 @@ def test_the_programme_says_how_its_base_came_to_be(demo: Installation, run: Run
         assert "Đây là suy ra" in screen.text
     opened = Screen(run(demo, "programme", change=change, way="withdrawn"))
     assert "1 phương án rút khỏi chương trình" in opened.text
-    assert Screen(run(demo, "programme", change="7", way="added"))
+    unknown = Screen(run(demo, "programme", change="999999999", way="added"))
+    assert t("programme.change_unknown") in unknown.text
     english = Screen(run(demo, "programme", lang="en", programme=figures.DECENTRALISATION))
     assert "Approved: not applicable" in english.text
     directive = Screen(run(demo, "programme", programme="nhiem-vu-giao"))
