@@ -2,7 +2,6 @@
 
 from catalogue.correspondence import progress_book, progress_paper
 from catalogue.correspondence.progress_numbers import numbers
-from catalogue.errors import NotFound
 from catalogue.model.period import Moment
 from catalogue.model.progress_report import ProgressReport
 from catalogue.services import periods, progress
@@ -25,10 +24,8 @@ def report(
 
     Raises: NotFound for an unknown period, programme or agency.
     """
-    if programme not in {known.code for known in installation.reference.programmes}:
-        raise NotFound("programme_unknown", value=programme)
-    if agency is not None and agency not in {known.code for known in installation.reference.agencies}:
-        raise NotFound("agency_not_found", id=agency)
+    if agency is not None:
+        installation.reference.agency(agency)
     chosen = periods.get(installation, period, moment)
     return progress.report(installation, programme, chosen, agency=agency, moment=moment)
 

@@ -107,7 +107,7 @@ def sentences(installation: Installation, report: ProgressReport) -> list[str]:
 
 def stages(installation: Installation, report: ProgressReport) -> list[str]:
     """The stages of the programme behind `assigned` that a report counts."""
-    programme = next(p for p in installation.reference.programmes if p.code == report.programme_code)
+    programme = installation.reference.programme(report.programme_code)
     counted = (Stage.APPROVED.value, Stage.ENACTED.value, Stage.PUBLISHED.value)
     return [stage for stage in programme.stages if stage in counted]
 
@@ -134,7 +134,7 @@ def returns(report: ProgressReport) -> list[str]:
 
 def notes(installation: Installation, report: ProgressReport) -> list[str]:
     """How the numbers are counted, where they come from, and whether they are invented."""
-    programme = next(p for p in installation.reference.programmes if p.code == report.programme_code)
+    programme = installation.reference.programme(report.programme_code)
     stage = _T.word("report.done", report.done_stage)
     said = [_T("report.note_done", stage=stage, note=programme.done_stage_note_vi or "").strip()]
     said.append(_T("report.note_due"))

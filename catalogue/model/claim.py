@@ -73,7 +73,7 @@ _OPTIONAL: dict[ClaimKind, frozenset[str]] = {
 }
 _ALWAYS_OPTIONAL = frozenset({"note"})
 _WITHOUT_EVIDENCE = frozenset({ClaimKind.OBSTACLE, ClaimKind.DIFFERENCE})
-_LONGEST_TEXT = 4000
+LONGEST_TEXT = 4000
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,7 @@ def problems(
         value = content.get(field)
         if value is None and not is_optional(kind, field):
             found.append(Issue("field_missing", column=field))
-        elif isinstance(value, str) and len(value) > _LONGEST_TEXT:
+        elif isinstance(value, str) and len(value) > LONGEST_TEXT:
             found.append(Issue("text_too_long", column=field, value=str(len(value))))
         elif value is not None and field in DATES and day(content, field) is None:
             found.append(Issue("not_a_date", column=field, value=str(value)[:40]))

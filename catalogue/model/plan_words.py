@@ -9,7 +9,7 @@ from datetime import date
 from catalogue.text import clean, fold, words
 
 _BEFORE_DAY = re.compile(
-    r"^(?:(?:hoan thanh|thuc hien|trong|truoc|den|han|thoi han|chậm nhat|cham nhat|ngay|het|cuoi)\s+)+"
+    r"^(?:(?:hoan thanh|thuc hien|trong|truoc|den|han|thoi han|cham nhat|ngay|het|cuoi)\s+)+"
 )
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{1,2}) thang (\d{1,2}) nam (\d{4})")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")

@@ -121,7 +121,7 @@ class Reference:
     def agency(self, code: str) -> Agency:
         """The agency with this code of ours. Raises NotFound."""
         if code not in self._by_code:
-            raise NotFound(code=code)
+            raise NotFound("agency_not_found", id=code)
         return self._by_code[code]
 
     def agency_named(self, text: str) -> Agency | None:
@@ -133,6 +133,13 @@ class Reference:
         bearers = (agency for agency in self.agencies if identifier in agency.identifiers_on(day))
         return next(bearers, None)
 
+    def programme(self, code: str) -> Programme:
+        """The programme with this code. Raises NotFound."""
+        found = next((one for one in self.programmes if one.code == code), None)
+        if found is None:
+            raise NotFound("programme_not_found", id=code)
+        return found
+
     def agencies_on(self, day: date, *kinds: str) -> tuple[Agency, ...]:
         """The agencies (of these kinds, or all) that existed on this day."""
         return tuple(row for row in self.agencies if row.valid_on(day) and (not kinds or row.kind in kinds))
@@ -140,7 +147,7 @@ class Reference:
     def source(self, source_id: str) -> Source:
         """The source with this id. Raises NotFound."""
         if source_id not in self._sources:
-            raise NotFound(code=source_id)
+            raise NotFound(id=source_id)
         return self._sources[source_id]
 
     def publication_limit(self, milestone: str, issuer_kind: str, signed_on: date) -> PublicationLimit | None:

@@ -56,7 +56,7 @@ def checked(file: File) -> Attachment:
     if not content:
         raise _refused("file_empty", name)
     if len(content) > LARGEST_BYTES:
-        raise _refused("file_too_large", name, "10 MB")
+        raise _refused("file_too_large", name, f"{LARGEST_BYTES // 1024**2} MB")
     if not media_type or not content.startswith(signature) or (member and not _holds(content, member)):
         raise _refused("file_kind", name, ", ".join(SUFFIXES))
     return Attachment(name, media_type, hashlib.sha256(content).hexdigest(), content)

@@ -67,10 +67,20 @@ def impossible(ground: Ground, item: Row, kind: ClaimKind, document_id: int | No
     return None
 
 
-def refused(refusal: CatalogueError, row: int | None = None) -> Issue:
+def refusal(ground: Ground, item: Row, claim: Claim) -> CatalogueError | None:
+    """Why a claim that is written cannot be sent any more.
+
+    Whether an instrument was issued, the document itself says: one claim serves every item that needs it.
+    """
+    if claim.kind is ClaimKind.ENACTED:
+        return None
+    return impossible(ground, item, claim.kind, claim.document_id)
+
+
+def refused(error: CatalogueError, row: int | None = None) -> Issue:
     """A refusal as an issue of one claim among many."""
-    day = refusal.details.get("day")
-    return Issue(refusal.code, row=row, column="kind", value=day and day.isoformat())
+    day = error.details.get("day")
+    return Issue(error.code, row=row, column="kind", value=day and day.isoformat())
 
 
 def missing(
@@ -108,14 +118,12 @@ def incomplete(
     found: dict[int, tuple[Issue, ...]] = {}
     for claim, content in claims:
         item = ground.item(claim.item_id)
-        # Whether an instrument was issued, the document itself says: one claim serves every item that needs it.
-        if claim.kind is not ClaimKind.ENACTED:
-            refusal = impossible(ground, item, claim.kind, claim.document_id)
-            if refusal is not None and len(claims) == 1:
-                raise refusal
-            if refusal is not None:
-                found[claim.claim_id] = (refused(refusal),)
-                continue
+        kept_out = refusal(ground, item, claim)
+        if kept_out is not None and len(claims) == 1:
+            raise kept_out
+        if kept_out is not None:
+            found[claim.claim_id] = (refused(kept_out),)
+            continue
         issues = missing(installation, item, claim.kind, content, files.get(claim.claim_id, 0))
         if issues:
             found[claim.claim_id] = issues

@@ -39,11 +39,8 @@ def of_drafts(installation: Installation, actor: Actor) -> list[Readiness]:
     ground = claim_checks.ground(database, (row["item_id"] for row in rows))
     found = []
     for row in rows:
-        claim = claim_of(row)
-        try:
-            lacking = claim_checks.incomplete(installation, database, ground, [(claim, claim.content)])
-        except CatalogueError as refusal:
-            found.append(Readiness(row, refusal=refusal))
-        else:
-            found.append(Readiness(row, lacking.get(claim.claim_id, ())))
+        claim, item = claim_of(row), ground.item(row["item_id"])
+        refusal = claim_checks.refusal(ground, item, claim)
+        issues = claim_checks.missing(installation, item, claim.kind, claim.content, row["files"])
+        found.append(Readiness(row, refusal=refusal) if refusal else Readiness(row, issues))
     return found

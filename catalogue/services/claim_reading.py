@@ -104,11 +104,16 @@ def preview(installation: Installation, actor: Actor, claim_ids: Sequence[int]) 
             raise NotFound("claim_not_found", id=claim_id)
     coming, already, otherwise = {}, [], []
     chosen: dict[int, tuple[str, str | None, date]] = {}
+    latest: dict[int, Row | None] = {}
     for claim in map(claim_of, known.values()):
         in_force_on = day(claim.content, "in_force_on")
         if claim.kind is not ClaimKind.ENACTED or claim.document_id is None or in_force_on is None:
             continue
-        document = installation.database.row("documents/latest", document_id=claim.document_id)
+        if claim.document_id not in latest:
+            latest[claim.document_id] = installation.database.row(
+                "documents/latest", document_id=claim.document_id
+            )
+        document = latest[claim.document_id]
         said = (number_key(claim.content.get("number") or ""), claim.content.get("issued_on"), in_force_on)
         if chosen.setdefault(claim.document_id, said) != said:
             otherwise.append(claim.content.get("number") or "–")  # another of these claims says it otherwise

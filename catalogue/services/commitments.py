@@ -7,13 +7,12 @@ from typing import Any
 
 from catalogue.errors import Conflict, Invalid, Issue, NotFound, StaleVersion
 from catalogue.model.actor import Actor, Right
+from catalogue.model.claim import LONGEST_TEXT
 from catalogue.reference import Reference
 from catalogue.services import documents, enactment
 from catalogue.services.documents import Basis
 from catalogue.services.installation import Installation
 from catalogue.store.database import Row, Transaction
-
-_LONGEST_TEXT = 4000
 
 
 @dataclass(frozen=True)
@@ -57,9 +56,7 @@ def assign(
     Raises: Invalid when a measure is not of the closed list or lacks its explanation, or a programme that has items
     already grows without a reason; Conflict when the document assigns one of them already.
     """
-    programme = next((one for one in reference.programmes if one.code == programme_code), None)
-    if programme is None:
-        raise NotFound("programme_not_found", id=programme_code)
+    programme = reference.programme(programme_code)
     reason = (reason or "").strip() or None
     grown = transaction.row("commitments/any", programme=programme_code)
     assert grown is not None
@@ -97,17 +94,22 @@ def assign(
         ]
         _measures(facts, item_id, 1, item.measures, assigned_on)
         facts["item_instrument"] += _needs(item_id, item.documents, assigned_on, holds=True)
-        for subject in ("assigned", "approved", "deadline"):
-            deadline = item.deadline if subject == "deadline" else None
-            applies = (
-                deadline is not None
-                if subject == "deadline"
-                else subject == "assigned" or programme.approved_with_assignment
+        subjects = ["assigned"]
+        subjects += ["approved"] if programme.approved_with_assignment else []
+        subjects += ["deadline"] if item.deadline is not None else []
+        facts["item_event"] += [
+            _event(
+                transaction,
+                item_id,
+                subject,
+                True,
+                assigned_on,
+                document_id,
+                reason,
+                item.deadline if subject == "deadline" else None,
             )
-            if applies:
-                facts["item_event"].append(
-                    _event(transaction, item_id, subject, True, assigned_on, document_id, reason, deadline)
-                )
+            for subject in subjects
+        ]
     for table, rows in facts.items():
         transaction.append(table, rows)
     transaction.insert(
@@ -267,7 +269,7 @@ def _ground(installation: Installation, item: Row, on: date, reason: str) -> tup
     told = reason.strip()
     if not told:
         found.append(Issue("reason_missing", column="reason"))
-    elif len(told) > _LONGEST_TEXT:
+    elif len(told) > LONGEST_TEXT:
         found.append(Issue("text_too_long", column="reason", value=str(len(told))))
     if on > installation.working_date:
         found.append(Issue("date_in_future", column="effective_date", value=on.isoformat()))

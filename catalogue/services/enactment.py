@@ -65,14 +65,18 @@ def project(transaction: Transaction, item_ids: Iterable[int]) -> None:
 
 def _needs(transaction: Transaction, items: list[int]) -> dict[int, list[Need]]:
     found: dict[int, list[Need]] = defaultdict(list)
-    for row in transaction.read("enactment/needs", items=items).iter_rows(named=True):
+    for row in transaction.read("enactment/needs", items=items, revision=transaction.revision).iter_rows(
+        named=True
+    ):
         found[row["item_id"]].append(Need(row["document_id"], row["holds"], row["day"], row["place"]))
     return found
 
 
 def _standings(transaction: Transaction, items: list[int]) -> dict[int, list[Standing]]:
     found: dict[int, list[Standing]] = defaultdict(list)
-    for row in transaction.read("enactment/standings", items=items).iter_rows(named=True):
+    for row in transaction.read("enactment/standings", items=items, revision=transaction.revision).iter_rows(
+        named=True
+    ):
         found[row["document_id"]].append(
             Standing(row["document_id"], row["in_force_on"], row["day"], row["place"])
         )
@@ -81,7 +85,9 @@ def _standings(transaction: Transaction, items: list[int]) -> dict[int, list[Sta
 
 def _facts(transaction: Transaction, items: list[int]) -> dict[int, dict[str, list[Fact]]]:
     found: dict[int, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
-    for row in transaction.read("enactment/facts", items=items).iter_rows(named=True):
+    for row in transaction.read("enactment/facts", items=items, revision=transaction.revision).iter_rows(
+        named=True
+    ):
         found[row["item_id"]][row["subject"]].append(Fact(row["holds"], row["day"], row["place"]))
     return found
 

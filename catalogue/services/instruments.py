@@ -1,5 +1,6 @@
 """Instruments: which unissued document holds back what, and the plan of one until it is issued by a confirmed claim."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -314,7 +315,7 @@ def _known_agency(installation: Installation, agency_code: str | None) -> None:
 
 def _may_need_more(item: Row) -> bool:
     is_in_base = item["assigned_on"] is not None and item["left_on"] is None
-    return is_in_base and item["enacted_on"] is None and "enacted" in item["stages"]
+    return is_in_base and item["enacted_on"] is None and "enacted" in json.loads(item["stages"])
 
 
 def _held_by(

@@ -1,6 +1,6 @@
 """The catalogue in its format of exchange: a form to fill in, or what stands at a moment, of one agency or of all."""
 
-from catalogue.errors import Invalid, NotFound
+from catalogue.errors import Invalid
 from catalogue.interchange.plain import Record, write_csv, write_json_lines
 from catalogue.interchange.workbook import Origin, write_workbook
 from catalogue.model.period import Moment
@@ -20,8 +20,8 @@ def records(installation: Installation, moment: Moment, agency: str | None = Non
 
     Raises: NotFound for an agency that is not known.
     """
-    if agency is not None and all(agency != one.code for one in installation.reference.agencies):
-        raise NotFound("agency_not_found", id=agency)
+    if agency is not None:
+        installation.reference.agency(agency)
     reader = installation.database
     frame = reader.read("versions/of_agency", as_of=moment.as_of, revision=moment.revision, agency=agency)
     codes = frame["procedure_code"].to_list()

@@ -43,23 +43,22 @@ class Entry:
 
 def of_item(installation: Installation, actor: Actor, moment: Moment, item_id: int) -> list[Entry]:
     """The story of an item as known at a moment. Claims, reasons and people's names are for signed-in people."""
-    asked = {"item_id": item_id, "as_of": moment.as_of, "revision": moment.revision}
+    asked: dict[str, Any] = {"item_id": item_id, "as_of": moment.as_of, "revision": moment.revision}
     is_reader = actor.has(Right.READ_CLAIMS)
 
-    def rows(query: str, **more: Any) -> list[Row]:
-        return installation.database.read(query, **asked, **more).to_dicts()
-
-    entries = [_fact(row) for row in rows("items/story")]
-    entries += [_adjustment(row) for row in rows("items/story_adjustments")]
-    needs = rows("items/story_needs")
+    known = installation.database.known
+    entries = [_fact(row) for row in known("items/story", **asked).to_dicts()]
+    entries += [_adjustment(row) for row in known("items/story_adjustments", **asked).to_dicts()]
+    needs = known("items/story_needs", **asked).to_dicts()
     entries += [_need(row) for row in needs if row["is_told"]]
     for document_id in sorted({row["document_id"] for row in needs}):
-        events = installation.database.read(
-            "instruments/history", document_id=document_id, revision=moment.revision
-        ).to_dicts()
+        events = known("instruments/history", document_id=document_id, revision=moment.revision).to_dicts()
         entries += _instrument(instrument.story(events))
     if is_reader:
-        entries += [_claim(row) for row in rows("items/story_claims", reader_agency=actor.agency_code or "")]
+        told = installation.database.read(
+            "items/story_claims", reader_agency=actor.agency_code or "", **asked
+        )
+        entries += [_claim(row) for row in told.to_dicts()]
     else:
         entries = [_without_reason(entry) for entry in entries]
     return _newest_first(entries)

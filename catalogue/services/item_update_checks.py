@@ -118,11 +118,7 @@ def _dated(rows: Sequence[Row]) -> list[Row]:
 def _standing(installation: Installation, actor_id: int, rows: Sequence[Row]) -> _Standing:
     read = installation.database.read
     items = sorted({row.item_id for row in rows if row.item_id is not None})
-    states = read("items/states", items=items).iter_rows(named=True)
-    ground = Ground(
-        {state["item_id"]: state for state in states},
-        frozenset(read("claims/needs", items=items).iter_rows()),
-    )
+    ground = claim_checks.ground(installation.database, items)
     by_id = {row["claim_id"]: row for row in read("item_updates/claims", items=items).iter_rows(named=True)}
     claims: dict[_Identity, Record] = {}
     for claim in by_id.values():

@@ -62,13 +62,13 @@ def open_items(installation: Installation, actor: Actor, programme: str) -> int:
 def download(installation: Installation, actor: Actor, programme: str) -> bytes:
     """The agency's open items of a programme as an .xlsx, drafts and returned claims filled in.
 
-    Raises: NotSignedIn, Forbidden.
+    Raises: NotSignedIn, Forbidden, NotFound.
     """
     agency = _agency(actor)
     moment = installation.moment()
     found = installation.database.read("item_updates/lines", agency=agency, programme=programme, items=[])
     lines = [Line(cells) for cells in _cells(installation, found.to_dicts(), moment.revision)]
-    named = next(one for one in installation.reference.programmes if one.code == programme)
+    named = installation.reference.programme(programme)
     heading = _heading(installation, agency, named.name_vi, moment.revision, _notice(installation))
     return write_update_book(heading, lines, kinds_of(named.stages))
 

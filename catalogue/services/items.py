@@ -133,5 +133,5 @@ def get(installation: Installation, moment: Moment, item_id: int) -> ItemPage:
         instruments=read("items/instruments", item_id=item_id, **clocks),
         cooperating=read("items/agencies", item_id=item_id),
         transfer=installation.database.row("items/transfer", item_id=item_id),
-        story=read("items/story", item_id=item_id, **clocks),
+        story=installation.database.known("items/story", item_id=item_id, **clocks),
     )

@@ -8,6 +8,7 @@ import polars as pl
 
 from catalogue.errors import Conflict, Invalid, Issue, NotFound, StaleVersion
 from catalogue.model.actor import NOBODY, Actor, Right
+from catalogue.model.claim import LONGEST_TEXT
 from catalogue.model.period import Moment, month_end_before
 from catalogue.model.progress_report import LateCorrection
 from catalogue.model.reporting import (
@@ -38,7 +39,6 @@ MEASURES = (
     "in_time",
     "no_deadline",
 )
-_LONGEST_REASON = 2000
 
 
 def all_periods(installation: Installation, moment: Moment | None = None) -> list[Period]:
@@ -124,7 +124,7 @@ def close(
     since the preview; Invalid when it has not begun, an earlier one is open, or the reason is missing.
     """
     actor_id = actor.require(Right.MANAGE_PERIODS)
-    reason = clean(reason or "")[:_LONGEST_REASON] or None
+    reason = clean(reason or "") or None
     with installation.database.transaction("period.close", actor_id) as transaction:
         known = _known(transaction)
         period = _named(known, name)
@@ -209,6 +209,9 @@ def _require_closable(period: Period, known: list[Period], day: date, reason: st
     earlier = [one for one in known if one.ends_on < period.starts_on and not one.is_closed]
     if earlier:
         raise Invalid("period_earlier_open", period=earlier[-1].name)
+    if reason and len(reason) > LONGEST_TEXT:
+        issue = Issue("text_too_long", column="reason", value=str(len(reason)))
+        raise Invalid("change_incomplete", issues=(issue,))
     if day <= period.due_on and reason is None:
         raise Invalid("period_close_early", issues=(Issue("reason_missing", column="reason"),))
 

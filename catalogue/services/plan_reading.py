@@ -74,7 +74,7 @@ def judged(reader: Database | Transaction, installation: Installation, batch_id:
     """
     batch = batch_of(reader, batch_id)
     assignment = assignment_of(batch)
-    programme = programme_of(installation, assignment.programme)
+    programme = installation.reference.programme(assignment.programme)
     rows = [stored(row) for row in reader.read("plans/lines", batch_id=batch_id).iter_rows(named=True)]
     kept = [(line, match) for line, match in rows if not line.is_dropped]
     codes = {code for line, match in kept for code in (line.code, match.code) if code}
@@ -119,17 +119,6 @@ def judged(reader: Database | Transaction, installation: Installation, batch_id:
     if not one.kept:
         issues.append(Issue("no_lines"))
     return replace(one, issues=tuple(sorted(issues, key=lambda issue: issue.row or 0)))
-
-
-def programme_of(installation: Installation, code: str) -> Programme:
-    """The programme with this code.
-
-    Raises: NotFound.
-    """
-    found = next((one for one in installation.reference.programmes if one.code == code), None)
-    if found is None:
-        raise NotFound("programme_not_found", id=code)
-    return found
 
 
 def batch_of(reader: Database | Transaction, batch_id: int) -> Row:

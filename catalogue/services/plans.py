@@ -22,7 +22,6 @@ from catalogue.services.plan_reading import (
     batch_of,
     judged,
     procedures_of,
-    programme_of,
     stored,
     tracks_procedures,
 )
@@ -51,7 +50,7 @@ def stage(
     issues = (*plan.assignment_problems(assignment, installation.working_date), *table.issues)
     if any(issue.severity == "error" for issue in issues):
         raise Invalid("plan_refused", issues=issues)
-    programme = programme_of(installation, assignment.programme)
+    programme = installation.reference.programme(assignment.programme)
     lines = tuple(plan.cleaned(line) for line in table.lines)
     names = _names(installation, assignment) if tracks_procedures(programme) else None
     with installation.database.unrecorded() as transaction:
@@ -120,7 +119,7 @@ def set_assignment(
     issues = tuple(plan.assignment_problems(assignment, installation.working_date))
     if issues:
         raise Invalid("plan_refused", issues=issues)
-    programme_of(installation, assignment.programme)
+    installation.reference.programme(assignment.programme)
     with _changing(installation, actor, batch_id, edits) as transaction:
         transaction.write("plans/set_assignment", batch_id=batch_id, **_columns(assignment))
 
@@ -140,7 +139,7 @@ def edit(
     batch = _staged(installation.database, batch_id)
     assignment = assignment_of(batch)
     has_names = any(name in change for change in changes.values() for name in _NAMING)
-    tracks = tracks_procedures(programme_of(installation, assignment.programme))
+    tracks = tracks_procedures(installation.reference.programme(assignment.programme))
     names = _names(installation, assignment) if has_names and tracks else None
 
     with _changing(installation, actor, batch_id, edits) as transaction:

@@ -5,7 +5,6 @@ from typing import Any
 
 import polars as pl
 
-from catalogue.errors import NotFound
 from catalogue.model.period import Moment, month_end_before
 from catalogue.model.progress_report import (
     BaseChange,
@@ -54,9 +53,7 @@ def report(
 
     `moment`: as known when (default: now). Raises: NotFound for a programme that does not exist.
     """
-    definition = next((one for one in installation.reference.programmes if one.code == programme), None)
-    if definition is None:
-        raise NotFound("programme_not_found", id=programme)
+    definition = installation.reference.programme(programme)
     now = moment or installation.moment()
     counted = Moment(period.ends_on, now.known_at, period.frozen_revision or now.revision)
     previous = periods.before(installation, period, now)

@@ -7,11 +7,11 @@ from catalogue.errors import Invalid, Issue
 from catalogue.i18n import Translator
 from catalogue.model.actor import Actor, Right
 from catalogue.model.period import Moment
-from catalogue.model.reminder import QUESTIONS_WITHIN, OpenItem, Reminder, ReturnedClaim
+from catalogue.model.reminder import OpenItem, Reminder, ReturnedClaim
 from catalogue.model.reporting import Period, ReturnState
 from catalogue.reference import ReminderWording
 from catalogue.reference.wording import LONGEST_PART, place_fault
-from catalogue.services import periods
+from catalogue.services import periods, stalled
 from catalogue.services.installation import Installation
 from catalogue.store.database import Row
 from catalogue.working_days import next_midnight
@@ -76,19 +76,12 @@ def _missing_returns(installation: Installation, moment: Moment) -> dict[str, st
 
 
 def _open_items(installation: Installation, moment: Moment) -> list[Row]:
-    since = moment.as_of - timedelta(days=QUESTIONS_WITHIN)
     return installation.database.read(
         "reminders/items",
         as_of=moment.as_of,
         revision=moment.revision,
-        answered_since=next_midnight(since - timedelta(days=1)),
-        day_end=next_midnight(_last_day(installation, moment.as_of)),
+        **stalled.answer_window(installation, moment.as_of),
     ).to_dicts()
-
-
-def _last_day(installation: Installation, as_of: date) -> date:
-    """The day until which an answer counts: in a demonstration what people send today belongs to its working date."""
-    return max(as_of, installation.today) if as_of == installation.working_date else as_of
 
 
 def _returned(installation: Installation, until: date) -> list[Row]:

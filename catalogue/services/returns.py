@@ -5,8 +5,9 @@ from datetime import date
 
 import polars as pl
 
-from catalogue.errors import Invalid, NotFound
+from catalogue.errors import Invalid, Issue, NotFound
 from catalogue.model.actor import Actor, Right
+from catalogue.model.claim import LONGEST_TEXT
 from catalogue.model.period import Moment
 from catalogue.model.reporting import (
     AgencyReturn,
@@ -22,9 +23,6 @@ from catalogue.services.installation import Installation
 from catalogue.store.database import Row, Transaction
 from catalogue.text import clean
 from catalogue.working_days import civil_day
-
-_LONGEST_NUMBER = 100
-_LONGEST_NOTE = 2000
 
 
 def of_period(installation: Installation, period: Period, moment: Moment) -> list[AgencyReturn]:
@@ -108,11 +106,15 @@ def file_return(
     actor_id = actor.require(Right.FILE_RETURNS, agency_code)
     if of_agency(installation, period, agency_code) is None:
         raise Invalid("return_not_owed", period=period.name)
-    number = clean(number or "")[:_LONGEST_NUMBER] or None
+    number, note = clean(number or "") or None, clean(note or "") or None
     looked_at = [attachments.checked(file) for file in files]
     with installation.database.transaction("period.return", actor_id) as transaction:
         day = _day(installation, transaction)
-        if issues := missing_parts(kind, number, issued_on, looked_at, day):
+        issues = missing_parts(kind, number, issued_on, looked_at, day)
+        for column, text in (("number", number), ("note", note)):
+            if text and len(text) > LONGEST_TEXT:
+                issues += (Issue("text_too_long", column=column, value=str(len(text))),)
+        if issues:
             raise Invalid("return_incomplete", issues=issues)
         return_id = transaction.new_id()
         transaction.append(
@@ -126,7 +128,7 @@ def file_return(
                     "number": number,
                     "issued_on": issued_on,
                     "sent_on": day,
-                    "note": clean(note or "")[:_LONGEST_NOTE] or None,
+                    "note": note,
                     "actor_id": actor_id,
                 }
             ],

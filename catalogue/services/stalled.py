@@ -1,6 +1,6 @@
 """Stalled items, and whether their four questions (when, cut or not, why not, stuck where) are answered."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import polars as pl
 
@@ -17,19 +17,25 @@ def find(installation: Installation, actor: Actor, moment: Moment, agency: str |
     Raises: NotSignedIn, Forbidden.
     """
     actor.require(Right.READ_CLAIMS)
-    since = moment.as_of - timedelta(days=QUESTIONS_WITHIN + 1)
-    # In a demonstration the working date stands still while people go on answering.
-    until = (
-        max(moment.as_of, installation.today) if moment.as_of == installation.working_date else moment.as_of
-    )
     return installation.database.read(
         "items/stalled",
         as_of=moment.as_of,
         revision=moment.revision,
         agency=agency,
-        answered_since=next_midnight(since),
-        answered_until=next_midnight(until),
+        **answer_window(installation, moment.as_of),
     )
+
+
+def answer_window(installation: Installation, as_of: date) -> dict[str, datetime]:
+    """The instants between which an answer to the four questions counts on a day.
+
+    In a demonstration the working date stands still, so what people send today belongs to it.
+    """
+    last = max(as_of, installation.today) if as_of == installation.working_date else as_of
+    return {
+        "answered_since": next_midnight(as_of - timedelta(days=QUESTIONS_WITHIN + 1)),
+        "answered_until": next_midnight(last),
+    }
 
 
 def together(

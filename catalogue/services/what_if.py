@@ -54,7 +54,9 @@ def compute(installation: Installation, moment: Moment, assumed: Mapping[int, da
     items = known("what_if/items", documents=sorted(assumed), **asked)
     item_ids = items["item_id"].to_list()
     ledger = _Ledger(
-        *(known(f"what_if/{name}", items=item_ids, **asked) for name in ("needs", "standings", "facts"))
+        known("enactment/needs", items=item_ids, **asked),
+        known("enactment/standings", items=item_ids, **asked),
+        known("enactment/facts", items=item_ids, **asked),
     )
     courses = {item_id: ledger.course(item_id, assumed) for item_id in item_ids}
     days = [turn.on for course in courses.values() for turn in course.assumed]

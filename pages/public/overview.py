@@ -29,7 +29,7 @@ for column, (kind, code) in zip(st.columns(len(running), gap="large"), running.i
 arrival.follow_url(("programme",))
 chosen = filters.value("programme", running)
 programme = running[chosen]
-done_stage = next(p.done_stage for p in installation.reference.programmes if p.code == programme)
+done_stage = installation.reference.programme(programme).done_stage
 
 left, right = st.columns([3, 2], gap="large")
 with left:

@@ -12,9 +12,9 @@ t, moment = session.translator(), session.moment()
 code = st.query_params.get("code", "")
 try:
     agency = installation.reference.agency(code)
-except NotFound:
+except NotFound as error:
     st.title(t("menu.agency"))
-    feedback.show(t, NotFound("agency_not_found", id=code or "–"))
+    feedback.show(t, error)
     menu.link("agencies", t("menu.agencies"))
     st.stop()
 

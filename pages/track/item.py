@@ -35,7 +35,7 @@ except NotFound as error:
 assert item_id is not None
 
 state = page.state
-programme = next(p for p in installation.reference.programmes if p.code == state["programme_code"])
+programme = installation.reference.programme(state["programme_code"])
 list_page = programme.kind if programme.kind in figures.PROGRAMMES else "programme"
 with st.container(horizontal=True, key="plain-link-back"):
     where = {} if list_page == programme.kind else {"programme": programme.code}

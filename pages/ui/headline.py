@@ -107,4 +107,4 @@ def stage_bar(stages: dict[str, int], shown: list[str], t: Translator) -> str:
 
 
 def _stages_of(installation: Installation, programme: str) -> list[str]:
-    return next(list(p.stages) for p in installation.reference.programmes if p.code == programme)
+    return list(installation.reference.programme(programme).stages)

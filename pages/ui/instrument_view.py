@@ -62,7 +62,7 @@ def items(page: InstrumentPage, reference: Reference, t: Translator) -> None:
     if page.items.is_empty():
         st.caption(t("instrument.items_none"))
     for (code,), frame in page.items.group_by("programme_code", maintain_order=True):
-        kind = next(p.kind for p in reference.programmes if p.code == code)
+        kind = reference.programme(code).kind
         st.markdown(f"**{t('instrument.items_of', programme=t(f'programme.{kind}'), count=frame.height)}**")
         told = frame.with_columns(
             pl.Series("waits", [_waits(row, page.state, t) for row in frame.iter_rows(named=True)])

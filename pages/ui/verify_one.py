@@ -8,7 +8,6 @@ from catalogue.model.actor import Actor
 from catalogue.model.claim import ClaimKind
 from catalogue.services import claim_reading, items, promises
 from catalogue.services.installation import Installation
-from catalogue.store.database import Row
 from pages.ui import claim_actions, claim_view, feedback, item_view, menu, plain, promise_view
 
 
@@ -34,7 +33,8 @@ def show(installation: Installation, actor: Actor, claim_id: int, same: int, t: 
     with promised:
         st.markdown(f"**{t('work.promised')}**")
         item_view.changes(page, t)
-        item_view.instruments(page.instruments, _kind(installation, page.state), t)
+        programme = installation.reference.programme(page.state["programme_code"])
+        item_view.instruments(page.instruments, programme.kind, t)
         if claim.kind is ClaimKind.EXTENSION:
             item_view.deadline(page, t)
     with claimed:
@@ -50,8 +50,3 @@ def show(installation: Installation, actor: Actor, claim_id: int, same: int, t: 
     claim_actions.show(installation, actor, claim, row, t, has_shortcuts=True)
     with st.container(key="keyboard-hint"):
         st.caption(t("work.shortcuts"))
-
-
-def _kind(installation: Installation, state: Row) -> str:
-    code = state["programme_code"]
-    return next(programme.kind for programme in installation.reference.programmes if programme.code == code)

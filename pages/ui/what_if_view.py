@@ -138,7 +138,7 @@ def _outcome(installation: Installation, moment: Moment, outcome: Outcome, t: Tr
 
 
 def _result(installation: Installation, outcome: Outcome, t: Translator) -> str:
-    programme = next(p for p in installation.reference.programmes if p.code == outcome.programme)
+    programme = installation.reference.programme(outcome.programme)
     return t(
         "instrument.if_result",
         programme=t(f"programme.{programme.kind}"),

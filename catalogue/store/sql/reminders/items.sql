@@ -19,7 +19,7 @@ answered as (
     select distinct item_id
     from claim
     where kind = 'obstacle' and state in ('submitted', 'confirmed')
-      and submitted_at >= $answered_since and submitted_at < $day_end
+      and submitted_at >= $answered_since and submitted_at < $answered_until
 )
 select
     o.item_id, o.programme_code, p.name_vi as programme_name, o.procedure_code, o.title, o.field_name, o.lead_agency,

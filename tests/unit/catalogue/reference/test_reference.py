@@ -105,9 +105,11 @@ def test_spellings_of_real_lists(reference: Reference, spelling: str, code: str)
 
 def test_unknown_names_and_codes(reference: Reference) -> None:
     assert reference.agency_named("Bộ Vũ trụ") is None
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFound, match="agency_not_found id=bo-vu-tru"):
         reference.agency("bo-vu-tru")
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFound, match="programme_not_found id=vu-tru"):
+        reference.programme("vu-tru")
+    with pytest.raises(NotFound, match="not_found id=005"):
         reference.source("005")
 
 

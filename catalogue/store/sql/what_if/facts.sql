@@ -1,5 +1,0 @@
--- The facts of some items about their assignment and enactment, as known at a revision.
-select item_id, subject, holds, effective_date as day, event_id as place
-from item_event
-where item_id in (select unnest($items::bigint[])) and subject in ('assigned', 'enacted') and revision <= $revision
-order by item_id, event_id
