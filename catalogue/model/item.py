@@ -22,6 +22,7 @@ class DeadlineState(StrEnum):
     DUE_SOON = "due_soon"
     OVERDUE = "overdue"
     NO_DEADLINE = "no_deadline"
+    STANDING = "standing"  # a task that never ends: outside due rates
 
 
 class Progress(StrEnum):

@@ -1,17 +1,32 @@
-"""The two clocks of every question: as of which day, and by what had been recorded."""
+"""The two clocks of every question: as of which day, and by what had been recorded; and by which agencies it counts."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from enum import StrEnum
+
+
+class Organisation(StrEnum):
+    """By which agencies an answer counts: those of `as_of`, or the last organisation that the reference data knows."""
+
+    AT_THE_TIME = "at_the_time"
+    TODAY = "today"
 
 
 @dataclass(frozen=True)
 class Moment:
-    """`as_of`: the day the answer describes; `revision`: the last one recorded on `known_at` (None: everything so far)."""
+    """`as_of`: the day the answer describes; `revision`: the last one recorded on `known_at` (None: everything so far);
+    `organisation`: by which agencies it counts."""
 
     as_of: date
     known_at: date | None
     revision: int
+    organisation: Organisation = Organisation.AT_THE_TIME
+
+    @property
+    def organised_on(self) -> date:
+        """The day whose agencies answer for the items."""
+        return date.max if self.organisation is Organisation.TODAY else self.as_of
 
 
 def is_month_end(day: date) -> bool:

@@ -15,8 +15,10 @@ from catalogue.errors import NotFound
 from catalogue.reference import checks
 from catalogue.reference.entries import (
     Agency,
+    AgencyGroup,
     EverydayWord,
     Identifier,
+    LevelEnding,
     MeasureType,
     ProcedureField,
     Programme,
@@ -38,9 +40,11 @@ from catalogue.working_days import SOURCE, Calendar
 
 __all__ = [
     "Agency",
+    "AgencyGroup",
     "EverydayWord",
     "House",
     "Identifier",
+    "LevelEnding",
     "MeasureType",
     "ProcedureField",
     "Programme",
@@ -61,7 +65,8 @@ __all__ = [
 FILES: dict[str, tuple[str, ...]] = {
     "agencies.yml": ("agencies",),
     "provinces.yml": ("provinces",),
-    "succession.yml": ("province_merger", "successions"),
+    "groups.yml": ("groups",),
+    "succession.yml": ("province_merger", "level_endings", "successions"),
     "fields.yml": ("fields",),
     "sources.yml": ("sources",),
     "programmes.yml": ("programmes",),
@@ -81,6 +86,8 @@ class Reference:
     """All reference data, checked; `fingerprint` changes with any byte of any file."""
 
     agencies: tuple[Agency, ...]
+    groups: tuple[AgencyGroup, ...]
+    level_endings: tuple[LevelEnding, ...]
     successions: tuple[Succession, ...]
     fields: tuple[ProcedureField, ...]
     programmes: tuple[Programme, ...]
@@ -115,6 +122,10 @@ class Reference:
         return _names(self.agencies)
 
     @cached_property
+    def _groups(self) -> dict[str, AgencyGroup]:
+        return {fold(text): row for row in self.groups for text in (row.name, row.short_name, *row.aliases)}
+
+    @cached_property
     def _sources(self) -> dict[str, Source]:
         return {source.id: source for source in self.sources}
 
@@ -127,6 +138,34 @@ class Reference:
     def agency_named(self, text: str) -> Agency | None:
         """The agency that a list or a person means by this name, in any known spelling; None when unknown."""
         return self._by_name.get(fold(text))
+
+    def group(self, code: str) -> AgencyGroup | None:
+        """The group of agencies with this code; None when it is no group."""
+        return next((row for row in self.groups if row.code == code), None)
+
+    def lead_named(self, text: str) -> str | None:
+        """The code of the agency, or the group of agencies, that a document means by this; None when unknown."""
+        agency = self.agency_named(text)
+        if agency is not None:
+            return agency.code
+        group = self._groups.get(fold(text))
+        return group.code if group else None
+
+    def members(self, group_code: str, day: date | None = None) -> tuple[Agency, ...]:
+        """The agencies of a group (those that existed on a day, or all that ever were); none where it is no group."""
+        group = self.group(group_code)
+        if group is None:
+            return ()
+        return tuple(
+            row
+            for row in self.agencies
+            if (row.kind in group.kinds or row.code in group.members) and (day is None or row.valid_on(day))
+        )
+
+    @cached_property
+    def last_reorganised_on(self) -> date:
+        """The last day on which agencies were succeeded by others or a level ended: from it on they are as today."""
+        return max([row.on for row in self.successions] + [row.on for row in self.level_endings])
 
     def agency_identified(self, identifier: str, day: date) -> Agency | None:
         """The agency that bore this national identifier on this day; None when nobody did."""
@@ -197,6 +236,8 @@ def load_reference(folder: Path | None = None) -> Reference:
     ministries = read_rows(files["agencies.yml"], "agencies", Agency)
     provinces = read_rows(files["provinces.yml"], "provinces", Agency)
     merger = read_row(files["succession.yml"], "province_merger", ProvinceMerger)
+    groups = read_rows(files["groups.yml"], "groups", AgencyGroup)
+    endings = read_rows(files["succession.yml"], "level_endings", LevelEnding)
     successions = read_rows(files["succession.yml"], "successions", Succession)
     fields = read_rows(files["fields.yml"], "fields", ProcedureField)
     sources = read_rows(files["sources.yml"], "sources", Source)
@@ -212,7 +253,9 @@ def load_reference(folder: Path | None = None) -> Reference:
     agencies = ministries.rows + provinces.rows
     by_code = {agency.code: agency for agency in agencies}
     checks.check_agencies(ministries, provinces, merger)
+    checks.check_groups(groups, ministries, provinces)
     checks.check_fields(fields, by_code)
+    checks.check_level_endings(endings, fields)
     checks.check_successions(successions, ministries, by_code, fields)
     checks.check_figures(figures, targets, sources, _names(agencies))
     checks.check_programmes(programmes, measures, figures, targets, sources)
@@ -221,6 +264,8 @@ def load_reference(folder: Path | None = None) -> Reference:
     checks.check_everyday_words(everyday)
     return Reference(
         agencies=agencies,
+        groups=groups.rows,
+        level_endings=endings.rows,
         successions=successions.rows + _province_successions(provinces, merger),
         fields=fields.rows,
         programmes=programmes.rows,

@@ -7,7 +7,9 @@ from typing import Any
 
 from catalogue.reference.entries import (
     Agency,
+    AgencyGroup,
     EverydayWord,
+    LevelEnding,
     MeasureType,
     ProcedureField,
     Programme,
@@ -121,6 +123,36 @@ def check_successions(
     for index, agency in ministries:
         if agency.valid_until and (agency.code, agency.valid_until + _DAY) not in heirs:
             raise ministries.refuse(f"{agency.code} ends without a successor", index, "until")
+
+
+def check_groups(
+    groups: Section[AgencyGroup], ministries: Section[Agency], provinces: Section[Agency]
+) -> None:
+    """Groups are told apart from agencies and from each other, and have known members. Raises BadReferenceData."""
+    agencies = ministries.rows + provinces.rows
+    codes = {row.code for row in agencies}
+    taken = {fold(text): row.code for row in agencies for text in spellings(row)}
+    unique(groups, "code", lambda row: row.code)
+    for index, group in groups:
+        if group.code in codes:
+            raise groups.refuse(f"{group.code!r} is an agency", index, "code")
+        for text in (group.name, group.short_name, *group.aliases):
+            if taken.setdefault(fold(text), group.code) != group.code:
+                raise groups.refuse(f"{text!r} already names {taken[fold(text)]}", index)
+        for position, code in enumerate(group.members):
+            if code not in codes:
+                raise groups.refuse(f"unknown agency {code!r}", index, "members", position)
+
+
+def check_level_endings(endings: Section[LevelEnding], fields: Section[ProcedureField]) -> None:
+    """A level ends once, and its rules name known fields. Raises BadReferenceData."""
+    unique(endings, "level", lambda row: row.level)
+    names = {fold(row.name) for row in fields.rows}
+    for index, ending in endings:
+        for position, rule in enumerate(ending.rules):
+            for place, name in enumerate(rule.fields):
+                if fold(name) not in names:
+                    raise endings.refuse(f"unknown field {name!r}", index, "rules", position, "fields", place)
 
 
 def check_fields(fields: Section[ProcedureField], agencies: dict[str, Agency]) -> None:

@@ -18,7 +18,8 @@ Text = Annotated[str, StringConstraints(min_length=1)]
 Basis = Literal["file", "memory"]
 DateBasis = Literal["printed", "inferred"]
 Comparator = Literal["eq", "ge", "gt", "le", "approx"]
-AgencyKind = Literal["ministry", "ministry_level", "province", "other"]
+AgencyKind = Literal["ministry", "ministry_level", "province", "other", "group"]
+Level = Literal["ministry", "provincial", "district", "communal", "other"]
 ProgrammeKind = Literal["simplification", "decentralisation", "directive"]
 Stage = Literal["assigned", "approved", "enacted", "published", "confirmed"]
 Milestone = Literal["signed", "entered", "posted"]
@@ -111,6 +112,53 @@ class Agency(Dated):
     def identifiers_on(self, day: date) -> tuple[str, ...]:
         """The national identifiers it bore on this day, in the order of the file."""
         return tuple(row.identifier for row in self.identifiers if row.valid_on(day))
+
+
+class AgencyGroup(Entry):
+    """What a document calls several agencies at once: every agency of some kinds, or those named."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    name: Text
+    short_name: Text
+    kinds: tuple[AgencyKind, ...] = ()
+    members: tuple[str, ...] = ()
+    aliases: tuple[Text, ...] = ()
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _has_members(self) -> Self:
+        if not self.kinds and not self.members:
+            raise ValueError("a group needs 'kinds' or 'members'")
+        return self
+
+
+class LevelRule(Entry):
+    """Which level decides in place of one that is no more; the first rule of a list that fits holds."""
+
+    to: Level
+    fields: tuple[Text, ...] = ()  # none: every field
+    from_level: Level | None = None  # none: whoever gives the decision away
+    basis: Basis
+    note: Text | None = None
+
+
+class LevelEnding(Entry):
+    """From a day on there is no such level any more; `rules` say who decides instead."""
+
+    level: Level
+    on: date
+    document: Text | None = None
+    basis: Basis
+    rules: Annotated[tuple[LevelRule, ...], Field(min_length=1)]
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _fits_every_field(self) -> Self:
+        if not any(not rule.fields and rule.from_level is None for rule in self.rules):
+            raise ValueError("one rule has to fit whatever the others do not")
+        if any(rule.to == self.level for rule in self.rules):
+            raise ValueError("a level cannot follow itself")
+        return self
 
 
 class ProvinceMerger(Entry):

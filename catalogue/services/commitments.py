@@ -7,6 +7,7 @@ from typing import Any
 
 from catalogue.errors import Conflict, Invalid, Issue, NotFound, StaleVersion
 from catalogue.model.actor import Actor, Right
+from catalogue.model.authority import Transfer
 from catalogue.model.claim import LONGEST_TEXT
 from catalogue.reference import Reference
 from catalogue.services import documents, enactment
@@ -28,7 +29,11 @@ class NewMeasure:
 
 @dataclass(frozen=True)
 class NewItem:
-    """One line of a plan. `subject` identifies it under its assigning document: the code, else the folded title."""
+    """One line of a plan. `subject` identifies it under its assigning document: the code, else the folded title.
+
+    `transfer`: of a decentralised procedure, from whom to whom; `task`: of a directive, in the words of its document;
+    `is_standing`: a task that never ends.
+    """
 
     subject: str
     title: str
@@ -39,6 +44,9 @@ class NewItem:
     measures: tuple[NewMeasure, ...] = ()
     documents: tuple[int, ...] = ()
     deadline: date | None = None
+    transfer: Transfer | None = None
+    task: str | None = None
+    is_standing: bool = False
 
 
 def assign(
@@ -67,7 +75,9 @@ def assign(
     ]
     ids: list[int] = []
     facts: dict[str, list[dict[str, Any]]] = {
-        table: [] for table in ("item", "item_agency", "item_measure", "item_measure_instrument", "item_instrument", "item_event")
+        table: []
+        for table in ("item", "item_agency", "item_measure", "item_measure_instrument", "item_instrument", "item_event",
+            "decentralisation", "directive")
     }  # fmt: skip
     seen = set(taken)
     for item in items:
@@ -94,6 +104,12 @@ def assign(
         ]
         _measures(facts, item_id, 1, item.measures, assigned_on)
         facts["item_instrument"] += _needs(item_id, item.documents, assigned_on, holds=True)
+        if item.transfer is not None:
+            facts["decentralisation"].append({"item_id": item_id} | transfer_columns(item.transfer))
+        if item.task is not None:
+            facts["directive"].append(
+                {"item_id": item_id, "task": item.task, "is_standing": item.is_standing}
+            )
         subjects = ["assigned"]
         subjects += ["approved"] if programme.approved_with_assignment else []
         subjects += ["deadline"] if item.deadline is not None else []
@@ -223,6 +239,19 @@ def adjust(
         for table, rows in facts.items():
             transaction.append(table, rows)
         enactment.settle(transaction, [item_id], reason=reason)
+
+
+def transfer_columns(transfer: Transfer) -> dict[str, Any]:
+    """From whom to whom, as the columns of a fact."""
+    return {
+        "form": transfer.form.value,
+        "from_level": transfer.giver.level.value,
+        "from_agency": transfer.giver.agency,
+        "from_body": transfer.giver.body,
+        "to_level": transfer.taker.level.value,
+        "to_agency": transfer.taker.agency,
+        "to_body": transfer.taker.body,
+    }
 
 
 def _turn_assignment(

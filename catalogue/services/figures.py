@@ -1,6 +1,6 @@
 """Measures: named definitions that compute a figure for an as_of and a known_at, and the frames behind a programme's page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -147,7 +147,7 @@ def pace(installation: Installation, measure: str, moment: Moment) -> Pace | Non
         and (moment.as_of - figure.as_of).days >= _SHORTEST_WINDOW_DAYS
     ]
     day = max(points) if points else _months_back(moment.as_of, 6)
-    since = Moment(day, moment.known_at, moment.revision)
+    since = replace(moment, as_of=day)
     now, then = compute(installation, measure, moment), compute(installation, measure, since)
     if not now.denominator or now.denominator != then.denominator:
         return None

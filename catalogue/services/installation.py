@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from catalogue.errors import Invalid, StoreError
-from catalogue.model.period import Moment
+from catalogue.model.period import Moment, Organisation
 from catalogue.reference import Reference, load_reference
 from catalogue.settings import Settings
 from catalogue.store.database import Database, Row
@@ -36,14 +36,19 @@ class Installation:
         """The default as_of and effective date: today, or 2024-03-21 in a demonstration database."""
         return self.fixed_working_date or self.today
 
-    def moment(self, as_of: date | None = None, known_at: date | None = None) -> Moment:
-        """The two clocks of a question; without known_at, everything recorded so far."""
+    def moment(
+        self,
+        as_of: date | None = None,
+        known_at: date | None = None,
+        organisation: Organisation = Organisation.AT_THE_TIME,
+    ) -> Moment:
+        """The two clocks of a question and its agencies; without known_at, everything recorded so far."""
         if known_at is None:
             row = self.database.row("revision/last")
         else:
             row = self.database.row("revision/known_at", before=next_midnight(known_at))
         assert row is not None
-        return Moment(as_of or self.working_date, known_at, row["revision"])
+        return Moment(as_of or self.working_date, known_at, row["revision"], organisation)
 
     def is_ready(self) -> bool:
         """Whether the database answers a query."""
@@ -113,6 +118,8 @@ def _load_reference(database: Database, reference: Reference) -> None:
             "agency_identifier",
             "agency_spelling",
             "agency_succession",
+            "agency_member",
+            "level_ending",
             "field",
             "measure_type",
             "programme",
@@ -133,6 +140,43 @@ def _load_reference(database: Database, reference: Reference) -> None:
                     "in_1015": agency.in_1015,
                 }
                 for agency in agencies
+            ]
+            + [
+                {
+                    "agency_code": group.code,
+                    "name": group.name,
+                    "short_name": group.short_name,
+                    "kind": "group",
+                    "in_1015": False,
+                }
+                for group in reference.groups
+            ],
+        )
+        transaction.insert(
+            "agency_member",
+            [
+                {"group_code": group.code, "agency_code": member.code}
+                for group in reference.groups
+                for member in reference.members(group.code)
+            ],
+        )
+        transaction.insert(
+            "level_ending",
+            [
+                {
+                    "level": ending.level,
+                    "ends_from": ending.on,
+                    "position": position,
+                    "to_level": rule.to,
+                    "field_name": field_name,
+                    "from_level": rule.from_level,
+                    "document": ending.document,
+                    "basis": rule.basis,
+                }
+                for ending in reference.level_endings
+                for position, (rule, field_name) in enumerate(
+                    [(rule, name) for rule in ending.rules for name in (rule.fields or (None,))], start=1
+                )
             ],
         )
         transaction.insert(

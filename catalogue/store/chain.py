@@ -13,6 +13,7 @@ GENESIS = "0" * 64
 LEDGER = (
     "decentralisation",
     "claim_event",
+    "directive",
     "document",
     "document_event",
     "document_identity",
@@ -46,10 +47,12 @@ LEDGER = (
     "publication_replacement",
     "publication_supersession",
     "reporting_period",
+    "transfer_change",
 )
 
 # Columns that came after rows had been hashed without them: where they are empty, the fact reads as it did then.
 LATER_COLUMNS: Mapping[str, frozenset[str]] = {
+    "decentralisation": frozenset({"from_body", "to_body"}),
     "document_event": frozenset({"title", "drafting_agency", "reason"}),
     "procedure_version_legal_basis": frozenset({"number", "issued_on"}),
     "publication_line": frozenset({"extent", "note"}),

@@ -7,6 +7,7 @@ import streamlit as st
 from catalogue.errors import Invalid
 from catalogue.i18n import LANGUAGES, Translator
 from catalogue.model.actor import Actor
+from catalogue.model.period import Organisation
 from catalogue.services.installation import Installation, parse_day
 from pages.ui import plain, session
 
@@ -45,6 +46,13 @@ def show(installation: Installation, actor: Actor) -> Translator:
                 persist_state="session",
                 help=t("app.known_at_help"),
             )
+        st.toggle(
+            t("app.agencies_today"),
+            key="agencies_today",
+            bind="query-params",
+            persist_state="session",
+            help=t("app.agencies_today_help"),
+        )
         st.segmented_control(
             t("app.language"),
             LANGUAGES,
@@ -70,6 +78,12 @@ def show(installation: Installation, actor: Actor) -> Translator:
         )
     if moment.known_at is not None:
         st.info(t("app.not_now", day=moment.known_at), icon=":material/history:")
+    if (
+        moment.organisation is Organisation.TODAY
+        and moment.as_of < installation.reference.last_reorganised_on
+    ):
+        day = installation.reference.last_reorganised_on
+        st.info(t("app.by_agencies_today", day=day, as_of=moment.as_of), icon=":material/domain:")
     return t
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from catalogue import bootstrap
 from catalogue.i18n import Translator
 from catalogue.model.actor import Actor
-from catalogue.model.period import Moment
+from catalogue.model.period import Moment, Organisation
 from catalogue.services import accounts
 from catalogue.services.installation import Installation
 
@@ -35,7 +35,8 @@ def translator() -> Translator:
 
 
 def moment() -> Moment:
-    """The two clocks chosen at the top of the page."""
+    """The two clocks chosen at the top of the page, and by which agencies it counts."""
     as_of: date | None = st.session_state.get("as_of")
     known_at: date | None = st.session_state.get("known_at")
-    return installation().moment(as_of, known_at)
+    today = st.session_state.get("agencies_today")
+    return installation().moment(as_of, known_at, Organisation.TODAY if today else Organisation.AT_THE_TIME)

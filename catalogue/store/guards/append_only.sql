@@ -151,3 +151,11 @@ create or replace trigger reporting_period_no_update before update on reporting_
     insert into refusal select error('append only: reporting_period');
 create or replace trigger reporting_period_no_delete before delete on reporting_period for each statement
     insert into refusal select error('append only: reporting_period');
+create or replace trigger directive_no_update before update on directive for each statement
+    insert into refusal select error('append only: directive');
+create or replace trigger directive_no_delete before delete on directive for each statement
+    insert into refusal select error('append only: directive');
+create or replace trigger transfer_change_no_update before update on transfer_change for each statement
+    insert into refusal select error('append only: transfer_change');
+create or replace trigger transfer_change_no_delete before delete on transfer_change for each statement
+    insert into refusal select error('append only: transfer_change');

@@ -24,16 +24,19 @@ judged as (
         i.title, i.field_name, i.lead_agency,
         s.* exclude (item_id),
         case p.done_stage when 'confirmed' then s.confirmed_on when 'published' then s.published_on
-            when 'approved' then s.approved_on else s.enacted_on end as done_on
+            when 'approved' then s.approved_on else s.enacted_on end as done_on,
+        coalesce(t.is_standing, false) and s.current_deadline is null as is_standing
     from stage as s
     join item as i on i.item_id = s.item_id
     join programme as p on p.programme_code = i.programme_code
     left join item_match_at(known) as m on m.item_id = i.item_id
+    left join directive as t on t.item_id = i.item_id
 )
--- The four states of Decision 42/2014/QĐ-TTg, against the current deadline, plus "due soon" (30 days).
+-- A standing task is never due. The four states of Decision 42/2014/QĐ-TTg, against the current deadline, plus "due soon" (30 days).
 select
     *,
     case
+        when is_standing then 'standing'
         when done_on is not null and (current_deadline is null or done_on <= current_deadline) then 'done_in_time'
         when done_on is not null then 'done_late'
         when current_deadline is null then 'no_deadline'
@@ -43,6 +46,7 @@ select
     end as deadline_state,
     -- The same against the original deadline: an extension never rewrites history.
     case
+        when is_standing then 'standing'
         when done_on is not null and (original_deadline is null or done_on <= original_deadline) then 'done_in_time'
         when done_on is not null then 'done_late'
         when original_deadline is null then 'no_deadline'

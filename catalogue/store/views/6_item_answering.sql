@@ -1,19 +1,24 @@
--- item_answering(day): which agency answers on a day for each item, by the succession in the reference data: the
--- successor of its field where one is named, else that of the whole agency; step by step where there were several.
+-- item_answering(day): which agency answers on a day for each item ever assigned: its lead agency, or who succeeded it.
 create or replace macro item_answering(day) as table
-with recursive step as (
-    select item_id, lead_agency as agency_code, lower(field_name) as field_name, date '0001-01-01' as since, 0 as steps
-    from item
-    union all
-    (
-        select s.item_id, n.to_code, s.field_name, n.effective_date, s.steps + 1
-        from step as s
-        join agency_succession as n on n.from_code = s.agency_code
-            and n.effective_date > s.since and n.effective_date <= day
-            and (n.field_name is null or lower(n.field_name) = s.field_name)
-        qualify row_number() over (partition by s.item_id order by n.effective_date, n.field_name nulls last) = 1
-    )
+with given as (                         -- items whose lead gave something away by then, with the day of the assignment
+    select i.item_id, i.lead_agency, n.field_name, e.given_on
+    from item as i
+    left join (select distinct lower(field_name) as field_name from agency_succession) as n
+        on n.field_name = lower(i.field_name)
+    join (
+        select item_id, min(effective_date) as given_on
+        from item_event
+        where subject = 'assigned' and holds
+        group by item_id
+    ) as e on e.item_id = i.item_id
+    where i.lead_agency in (select from_code from agency_succession where effective_date <= day)
+),
+moved as (
+    select g.item_id, h.agency_code
+    from given as g
+    join agency_heir(day) as h on h.origin = g.lead_agency and h.field_name is not distinct from g.field_name
+        and g.given_on >= h.given_since and g.given_on < h.given_until
 )
-select item_id, arg_max(agency_code, steps) as agency_code
-from step
-group by item_id;
+select i.item_id, coalesce(m.agency_code, i.lead_agency) as agency_code
+from item as i
+left join moved as m on m.item_id = i.item_id;

@@ -40,6 +40,16 @@ union all
 select 'document without a state', cast(d.document_id as varchar)
 from document as d left join document_event as e on e.document_id = d.document_id where e.document_id is null
 union all
+select 'transfer of no item', cast(t.item_id as varchar)
+from (select item_id from decentralisation union all select item_id from transfer_change) as t
+left join item as i on i.item_id = t.item_id where i.item_id is null
+union all
+select 'changed transfer without a first one', cast(c.item_id as varchar)
+from transfer_change as c left join decentralisation as d on d.item_id = c.item_id where d.item_id is null
+union all
+select 'task of no item', cast(t.item_id as varchar)
+from directive as t left join item as i on i.item_id = t.item_id where i.item_id is null
+union all
 select 'fact of no revision', cast(e.event_id as varchar)
 from item_event as e left join revision as r on r.revision = e.revision where r.revision is null
 order by problem, id

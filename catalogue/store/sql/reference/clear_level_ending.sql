@@ -1,0 +1,1 @@
+delete from level_ending
