@@ -139,6 +139,25 @@ def test_every_agency_of_2024_has_a_living_successor(reference: Reference) -> No
         assert reference.successor(agency.code, MERGED_DAY).valid_on(MERGED_DAY)
 
 
+def test_a_name_means_one_group_and_a_group_has_members(folder: Path, edit: Edit) -> None:
+    edit("groups.yml", 'short_name: "Địa phương"', 'short_name: "Các bộ"')
+    assert "already names cac-bo-nganh" in refused(folder)[2]
+    edit("groups.yml", 'short_name: "Các bộ"', 'short_name: "Địa phương"')
+    edit("groups.yml", "kinds: [province]", "kinds: []")
+    assert "a group needs" in refused(folder)[2]
+
+
+def test_groups_are_the_agencies_of_a_day(reference: Reference) -> None:
+    everybody = "cac-bo-nganh-dia-phuong"
+    assert reference.lead_named("Các Bộ, ngành, địa phương") == everybody
+    assert reference.lead_named("Bộ Y tế") == "bo-y-te"
+    assert reference.lead_named("Các ông, các bà") is None
+    assert len(reference.members(everybody, SEED_DAY)) == 22 + 63
+    assert len(reference.members("cac-dia-phuong", MERGED_DAY)) == 34
+    assert reference.members("bo-y-te", SEED_DAY) == ()
+    assert reference.group("bo-y-te") is None
+
+
 def test_fields(reference: Reference) -> None:
     assert 250 <= len(reference.fields) <= 450
     assert len({row.code for row in reference.fields}) == len(reference.fields)
@@ -203,6 +222,10 @@ def test_a_duplicate_key_is_named_with_its_line(folder: Path, edit: Edit) -> Non
         ("provinces.yml", "until: 2025-06-30", "until: 2025-06-29", "should be 2025-06-30"),
         ("succession.yml", "to: bo-tai-chinh", "to: bo-tai-chin", "unknown 'bo-tai-chin'"),
         ("succession.yml", "Thông tin cơ sở", "Thông tin cơ bản", "owns no field"),
+        ("groups.yml", "code: cac-bo-nganh\n", "code: bo-y-te\n", "'bo-y-te' is an agency"),
+        ("groups.yml", "code: cac-dia-phuong\n", "code: cac-bo-nganh\n", "given twice"),
+        ("groups.yml", "kinds: [province]", "kinds: [provinces]", "kinds.0: "),
+        ("groups.yml", "kinds: [province]", "members: [bo-y-tee]", "unknown agency 'bo-y-tee'"),
         ("programmes.yml", "measures: [decentralise]", "measures: [decentralize]", "unknown measure type"),
         ("programmes.yml", 'source: "004"', 'source: "005"', "unknown '005'"),
         ("published_figures.yml", "source: \"000\"", 'source: "009"', "unknown '009'"),
