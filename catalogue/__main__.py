@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -17,6 +18,7 @@ from catalogue.errors import CatalogueError, Conflict, Invalid, StoreUnavailable
 from catalogue.i18n import Translator
 from catalogue.i18n.messages import lines
 from catalogue.model.figure import Figure, Kind
+from catalogue.model.period import Organisation
 from catalogue.services import accounts, audit, figures, interchange
 from catalogue.services.installation import Installation, parse_day
 from catalogue.settings import Settings
@@ -25,6 +27,14 @@ from catalogue.store.database import Database
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 users = typer.Typer(help="Accounts of this installation.", no_args_is_help=True)
 app.add_typer(users, name="user")
+
+
+class Agencies(StrEnum):
+    """What --agencies can say."""
+
+    AT_THE_TIME = "at-the-time"
+    TODAY = "today"
+
 
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 
@@ -92,31 +102,40 @@ def print_figures(
         str | None, typer.Option(help="Only what was recorded by the end of this day.")
     ] = None,
     since: Annotated[str | None, typer.Option(help="Begin of a counting period; default: 1 January.")] = None,
+    agencies: Annotated[
+        Agencies, typer.Option(help="Count by the agencies of the day, or by those of today.")
+    ] = Agencies.AT_THE_TIME,
     as_json: Json = False,
 ) -> None:
     """Every measure at one moment."""
     days = day(as_of), day(known_at), day(since)
     with opened(with_demo=None, create=True) as installation:
-        found = figures.compute_all(installation, installation.moment(days[0], days[1]), since=days[2])
+        moment = installation.moment(days[0], days[1], Organisation[agencies.name])
+        found = figures.compute_all(installation, moment, since=days[2])
         if installation.is_demo:
             sys.stderr.write(
                 "Demonstration data: single records are invented, totals match the published figures.\n"
             )
     if as_json:
-        typer.echo(json.dumps([_plain(figure) for figure in found], indent=2))
+        typer.echo(json.dumps([_plain(figure) for figure in found], ensure_ascii=False, indent=2))
         return
     for figure in found:
-        of = f"/{figure.denominator} ({figure.percent or '–'} %)" if figure.kind is Kind.SHARE else ""
-        typer.echo(f"{figure.measure:36} {figure.numerator}{of}")
+        percent = "–" if figure.percent is None else figure.percent
+        of = f"/{figure.denominator} ({percent} %)" if figure.kind is Kind.SHARE else ""
+        note = f"  ({Translator('en')('figures.recount')})" if figure.is_recount else ""
+        typer.echo(f"{figure.measure:36} {figure.numerator}{of}{note}")
 
 
 def _plain(figure: Figure) -> dict[str, Any]:
     moment = figure.moment
-    clocks = {
+    clocks: dict[str, Any] = {
         "as_of": moment.as_of.isoformat(),
         "known_at": moment.known_at.isoformat() if moment.known_at else None,
         "revision": moment.revision,
+        "agencies": Agencies[moment.organisation.name],
     }
+    if figure.is_recount:
+        clocks |= {"is_recount": True, "note": Translator("vi")("figures.recount")}
     if figure.kind is Kind.COUNT:
         return {"id": figure.measure, "value": figure.numerator, **clocks}
     percent = float(figure.percent) if figure.percent is not None else None
@@ -304,6 +323,17 @@ def set_email(
     with opened() as installation:
         accounts.set_email(installation, account, address, by=None)
     typer.echo(f"{account}: new address" if address else f"{account}: no address")
+
+
+@users.command("agency")
+def move_user(
+    account: str,
+    agency: Annotated[str, typer.Argument(metavar="AGENCY", help="Agency code (bo-xay-dung).")],
+) -> None:
+    """Make an account one of another agency, as after a merger, and end its sessions."""
+    with opened() as installation:
+        accounts.move(installation, account, agency, by=None)
+    typer.echo(f"{account}: {agency}")
 
 
 @users.command("deactivate")

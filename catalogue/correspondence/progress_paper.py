@@ -59,12 +59,21 @@ def sentences(installation: Installation, report: ProgressReport) -> list[str]:
     total = report.total
     if not total.assigned:
         return [_T("report.none_assigned", as_of=report.as_of)]
-    left = total.assigned - total.done
+    changes = _T(
+        "report.sentence_changes",
+        added=total.base_added,
+        withdrawn=total.base_withdrawn,
+        granted=total.extensions_granted,
+        refused=total.extensions_refused,
+    )
+    if not total.counted:
+        return [_T("report.sentence_all_standing", as_of=report.as_of, count=total.standing), changes]
+    left = total.counted - total.done
     said = [
         _T(
             "report.sentence_done" if report.is_closed else "report.sentence_done_open",
             as_of=report.as_of,
-            assigned=total.assigned,
+            assigned=total.counted,
             done=total.done,
             percent=_percent(total.percent_of_all),
             change=_T.signed(total.done_change),
@@ -87,19 +96,14 @@ def sentences(installation: Installation, report: ProgressReport) -> list[str]:
         said.append(_T("report.sentence_all_done"))
     reached = {stage: getattr(total, stage) for stage in stages(installation, report)}
     words = ", ".join(
-        f"{_T(f'stage.{stage}').lower()} {_T.number(count)}/{_T.number(total.assigned)}"
+        f"{_T(f'stage.{stage}').lower()} {_T.number(count)}/{_T.number(total.counted)}"
         for stage, count in reached.items()
     )
-    said.append(_T("report.sentence_stages", stages=words))
-    said.append(
-        _T(
-            "report.sentence_changes",
-            added=total.base_added,
-            withdrawn=total.base_withdrawn,
-            granted=total.extensions_granted,
-            refused=total.extensions_refused,
-        )
-    )
+    if words:
+        said.append(_T("report.sentence_stages", stages=words))
+    if total.standing:
+        said.append(_T("report.sentence_standing", count=total.standing))
+    said.append(changes)
     if total.carried_corrections:
         said.append(_T("report.sentence_carried", change=_T.signed(total.carried_corrections)))
     return said
@@ -140,6 +144,8 @@ def notes(installation: Installation, report: ProgressReport) -> list[str]:
     said.append(_T("report.note_due"))
     if report.total.no_deadline:
         said.append(_T("report.note_in_time", count=report.total.no_deadline))
+    if report.total.standing:
+        said.append(_T("report.note_standing", count=report.total.standing))
     said.append(source(report))
     if installation.is_demo:
         said.append(_T("app.demo_line", day=installation.working_date))
@@ -164,6 +170,7 @@ def _by_agency(paper: Paper, installation: Installation, report: ProgressReport)
     done, still = _T("report.group_done"), _T("report.group_open")
     counted = [
         ("assigned", None),
+        *([("standing", None)] if report.total.standing else []),
         *((name, None) for name in shown if name == "approved"),
         ("done", None),
         ("percent", None),

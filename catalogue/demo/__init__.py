@@ -1,6 +1,6 @@
 """The demonstration dataset: a seeded past whose totals are the published ones because its rows add up to them.
 
-Procedures and decisions (`procedures`, `publications`, `provinces`, `milestones`), promises (`simplification`, `decentralisation`),
+Procedures and decisions (`procedures`, `publications`, `provinces`, `milestones`), promises (`simplification`, `decentralisation`, `directives`),
 claims (`claims`, `pending`), the monthly cycle (`periods`); everything is planned first, then numbered, then recorded as past revisions.
 """
 
@@ -11,6 +11,7 @@ from typing import Any
 from catalogue.demo import (
     claims,
     decentralisation,
+    directives,
     evidence,
     milestones,
     people,
@@ -83,6 +84,9 @@ def generate(reference: Reference) -> Demonstration:
     for one in programmes:
         claims.report(desk, one, registry, _rng(f"report {one.programme}"))
     claims.write(desk.claims, ledger)
+    directives.record(
+        reference, ledger, Office(_rng("directives")), registry, first_item=first_item + len(withdrawn.items)
+    )
     records.record_days(milestones.recorded_days([*national, *provincial]))
     periods.record(reference, ledger, staff, programmes, _rng("periods"))
     past = ledger.past()

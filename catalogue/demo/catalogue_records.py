@@ -122,7 +122,7 @@ class CatalogueRecords:
         self._versions += 1
         name = f"Thủ tục {lower_first(one.name)}" if was_longer else one.name
         issuing = self._reference.agency(one.agency).name_on(day_of(decision))
-        handled = _handled_by(one, levels, issuing)
+        agencies = _agencies(one, levels, issuing)
         text = stored(content)
         details: dict[str, Any] = json.loads(text)
         is_flawed = flaws.is_flawed(one.code, is_tracked=one.taken)
@@ -152,13 +152,13 @@ class CatalogueRecords:
             details
             | {name: version[name] for name in _HASHED}
             | {"levels": sorted(levels), "legal_bases": [{"text": text} for text, _ in bases]}
-            | {"implementing": [text for text, _ in handled], "competent": [text for text, _ in handled[:1]]}
+            | {role: [text for text, _ in named] for role, named in agencies.items()}
         )
         version["content_hash"] = content_hash(whole)
         revision.add("procedure_version", version)
         if is_flawed:
             self._record_problems(revision, whole, one.code, day_of(decision))
-        self._record_parts(revision, levels, handled, bases)
+        self._record_parts(revision, levels, agencies, bases)
 
     def _record_problems(self, revision: Revision, whole: dict[str, Any], code: str, day: date) -> None:
         for position, problem in enumerate(flaws.found(whole, code, day), start=1):
@@ -169,14 +169,14 @@ class CatalogueRecords:
         self,
         revision: Revision,
         levels: Iterable[str],
-        handled: list[tuple[str, str | None]],
+        agencies: dict[str, list[tuple[str, str | None]]],
         bases: list[tuple[str, int | None]],
     ) -> None:
         version: dict[str, Any] = {"version_id": self._versions}
         for level in levels:
             revision.add("procedure_version_level", version | {"level": level})
-        for role, agencies in (("implementing", handled), ("competent", handled[:1])):
-            for position, (text, code) in enumerate(agencies, start=1):
+        for role, named in agencies.items():
+            for position, (text, code) in enumerate(named, start=1):
                 row = version | {"role": role, "position": position, "agency_text": text, "agency_code": code}
                 revision.add("procedure_version_agency", row)
         for position, (text, document_id) in enumerate(bases, start=1):
@@ -225,6 +225,14 @@ _TYPES = (
     "Loại khác",
 )
 _KINDS = {"law": "Luật", "decree": "Nghị định", "circular": "Thông tư", "decision": "Quyết định"}
+
+
+def _agencies(one: Procedure, levels: Iterable[str], issuing: str) -> dict[str, list[tuple[str, str | None]]]:
+    """By role; who is authorised acts in the name of the ministry, which stays competent."""
+    handled = _handled_by(one, levels, issuing)
+    if one.is_authorised and "ministry" not in levels:
+        return {"implementing": handled, "competent": [(issuing, one.agency)], "authorised": handled}
+    return {"implementing": handled, "competent": handled[:1]}
 
 
 def _handled_by(one: Procedure, levels: Iterable[str], issuing: str) -> list[tuple[str, str | None]]:

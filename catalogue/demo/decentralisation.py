@@ -178,6 +178,7 @@ def _item(
     procedure.taken = True
     if shows:
         procedure.levels_before = ("ministry",)
+        procedure.is_authorised = item.form == "uy_quyen"
     return item
 
 

@@ -123,6 +123,7 @@ class Procedure:
     code: str = ""
     taken: bool = False
     levels_before: tuple[str, ...] = ()  # where it was handled before it was decentralised
+    is_authorised: bool = False  # it was decentralised in the name of the ministry
 
 
 def allot(reference: Reference, rng: random.Random) -> list[Procedure]:

@@ -20,7 +20,7 @@ class Right(StrEnum):
     """What may be done. Reading the catalogue, the figures and confirmed stages needs no right."""
 
     READ_CLAIMS = "read_claims"  # claims, comments, obstacles, evidence, people's names
-    WRITE_CLAIMS = "write_claims"  # for items led by one's own agency
+    WRITE_CLAIMS = "write_claims"  # for items that one's own agency answers for
     DECIDE_CLAIMS = "decide_claims"  # confirm, return or refuse
     MANAGE_PROGRAMMES = "manage_programmes"  # load a plan, add, adjust, withdraw and reopen items
     WRITE_INSTRUMENTS = "write_instruments"  # a ministry's editor: documents that one's own agency drafts
@@ -94,12 +94,15 @@ class Actor:
     def is_signed_in(self) -> bool:
         return self.role is not Role.ANONYMOUS
 
+    def is_bound(self, right: Right) -> bool:
+        """Whether the actor uses a right for its own agency only."""
+        return self.role is Role.MINISTRY_EDITOR and right in _OF_OWN_AGENCY
+
     def has(self, right: Right, agency_code: str | None = None) -> bool:
         """Whether the actor has a right, for an agency's rows where the right is bound to one's own agency."""
         if right not in _RIGHTS[self.role]:
             return False
-        is_bound = self.role is Role.MINISTRY_EDITOR and right in _OF_OWN_AGENCY
-        return not is_bound or agency_code is None or agency_code == self.agency_code
+        return not self.is_bound(right) or agency_code is None or agency_code == self.agency_code
 
     def require(self, right: Right, agency_code: str | None = None) -> int:
         """The actor's id, if the right is there.

@@ -78,13 +78,18 @@ LONGEST_TEXT = 4000
 
 @dataclass(frozen=True)
 class Claim:
-    """A claim as it stands; `revision` is its optimistic lock."""
+    """A claim as it stands; `revision` is its optimistic lock.
+
+    `agency_code`: for which agency it was written at the time; `answering_agency`: the one that answers for its item
+    now, and so goes on with it.
+    """
 
     claim_id: int
     kind: ClaimKind
     item_id: int
     document_id: int | None
     agency_code: str
+    answering_agency: str
     state: ClaimState
     content: Mapping[str, Any]
     revision: int
@@ -105,7 +110,7 @@ def _fits(kind: ClaimKind, action: Action) -> bool:
 
 
 def right_for(action: Action) -> Right:
-    """The right an action needs: deciding belongs to the Government Office, the rest to the item's own agency."""
+    """The right an action needs: deciding belongs to the Government Office, the rest to the agency that answers for the item."""
     return Right.DECIDE_CLAIMS if action in DECISIONS else Right.WRITE_CLAIMS
 
 
@@ -116,14 +121,14 @@ def allowed(claim: Claim, actor: Actor) -> frozenset[Action]:
         for (state, action) in _NEXT
         if state is claim.state
         and _fits(claim.kind, action)
-        and actor.has(right_for(action), claim.agency_code)
+        and actor.has(right_for(action), claim.answering_agency)
     )
 
 
-def may_read(actor: Actor, state: str, agency_code: str) -> bool:
-    """Whether a signed-in person may read a claim: what is not sent, or was dropped, is its own agency's affair."""
+def may_read(actor: Actor, state: str, answering_agency: str) -> bool:
+    """Whether a signed-in person may read a claim: what is not sent, or was dropped, is the answering agency's affair."""
     unsent = state in (ClaimState.DRAFT, ClaimState.DROPPED)
-    return actor.has(Right.READ_CLAIMS) and (not unsent or actor.agency_code == agency_code)
+    return actor.has(Right.READ_CLAIMS) and (not unsent or actor.agency_code == answering_agency)
 
 
 def fields(kind: ClaimKind) -> tuple[str, ...]:

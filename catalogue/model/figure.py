@@ -16,13 +16,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Figure:
-    """One measured number. `denominator` is None for a count."""
+    """One measured number. `denominator` is None for a count.
+
+    `is_recount`: it counts agencies, by others than those of its day: never an official number.
+    """
 
     measure: str
     kind: Kind
     numerator: int
     denominator: int | None
     moment: Moment
+    is_recount: bool = False
 
     @property
     def percent(self) -> Decimal | None:

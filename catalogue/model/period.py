@@ -1,6 +1,6 @@
 """The two clocks of every question: as of which day, and by what had been recorded; and by which agencies it counts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -22,6 +22,11 @@ class Moment:
     known_at: date | None
     revision: int
     organisation: Organisation = Organisation.AT_THE_TIME
+
+    @property
+    def at_the_time(self) -> "Moment":
+        """The same question, counted by the agencies of its day."""
+        return replace(self, organisation=Organisation.AT_THE_TIME)
 
     @property
     def organised_on(self) -> date:

@@ -6,7 +6,10 @@ from datetime import date
 from typing import Any
 
 from catalogue.errors import Issue
+from catalogue.model import plan_transfer
 from catalogue.model.annex import LONGEST_TEXT, is_code_without_zeros, is_same_name
+from catalogue.model.authority import Transfer
+from catalogue.model.plan_transfer import Places
 from catalogue.model.plan_words import (
     Instrument,
     Measure,
@@ -14,7 +17,9 @@ from catalogue.model.plan_words import (
     agencies_in,
     day_in,
     instruments_in,
+    is_standing,
     measures_in,
+    title_of,
 )
 from catalogue.text import clean, fold
 
@@ -45,6 +50,9 @@ class PlanLine:
     field_name: str = ""
     lead: str = ""
     cooperating: str = ""
+    form: str = ""
+    from_place: str = ""
+    to_place: str = ""
     measures: str = ""
     content: str = ""
     before_text: str = ""
@@ -60,7 +68,10 @@ TEXTS = tuple(one.name for one in fields(PlanLine) if one.name not in ("row", "i
 
 @dataclass(frozen=True)
 class Commitment:
-    """What a row comes to: one procedure or task with its lead, measures, documents and deadline."""
+    """What a row comes to: one procedure or task with its lead, measures, documents and deadline.
+
+    `transfer`: of a decentralised procedure; `members`: the agencies of a group that each answer for a task by itself.
+    """
 
     row: int
     name: str
@@ -70,6 +81,15 @@ class Commitment:
     measures: tuple[Measure, ...]
     instruments: tuple[Instrument, ...]
     deadline: date | None
+    transfer: Transfer | None = None
+    is_task: bool = False
+    is_standing: bool = False
+    members: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What lists show: the name, or the beginning of a long task."""
+        return title_of(self.name) if self.is_task else self.name
 
 
 @dataclass(frozen=True)
@@ -83,7 +103,11 @@ class Known:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a plan is read against. `agency_named`: the agency that a text means; `tracks_procedures`: not plain tasks."""
+    """What a plan is read against. `agency_named`: the agency that a text means; `tracks_procedures`: not plain tasks.
+
+    `group_named`, `groups`: the group of agencies that a text means, and its members on the day of the assignment;
+    `places`: of a programme that gives decisions away.
+    """
 
     today: date
     agency_named: Callable[[str], str | None]
@@ -91,6 +115,9 @@ class Surroundings:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     procedures: Mapping[str, Known] = field(default_factory=dict)
     tracks_procedures: bool = True
+    group_named: Callable[[str], str | None] = lambda _: None
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    places: Places | None = None
 
 
 def cleaned(line: PlanLine) -> PlanLine:
@@ -138,12 +165,14 @@ def read(
         say("plan_name_missing", "name")
     lead = _read_lead(line, assignment, around, say)
     cooperating = _read_cooperating(line, around, say)
-    deadline = _read_deadline(line, assignment, say)
+    never_ends = not around.tracks_procedures and is_standing(line.deadline)
+    deadline = None if never_ends else _read_deadline(line, assignment, around, say)
     measures = _read_measures(line, around, say)
     instruments = instruments_in(line.documents)
     for one in instruments:
         if one.type == "other":
             say("plan_document_type_unknown", "documents", one.title[:80], "warning")
+    transfer = _read_transfer(line, lead, measures, around, say)
     if not instruments and around.tracks_procedures:
         say("plan_documents_missing", "documents", severity="warning")
     commitment = Commitment(
@@ -155,6 +184,10 @@ def read(
         measures=measures,
         instruments=instruments,
         deadline=deadline,
+        transfer=transfer,
+        is_task=not around.tracks_procedures,
+        is_standing=never_ends,
+        members=around.groups.get(lead or "", ()) if deadline else (),
     )
     return commitment, tuple(issues)
 
@@ -176,6 +209,11 @@ def subject_of(code: str | None, name: str, field_name: str | None) -> str:
     return fold(f"{name} · {field_name}" if field_name else name)
 
 
+def task_subject(task: str, lead: str, field_name: str | None = None) -> str:
+    """What the item of a plain task tracks: the whole task, of whoever answers for it."""
+    return f"{subject_of(None, clean(task), field_name)} · {lead}"
+
+
 Say = Callable[..., None]
 
 
@@ -191,11 +229,18 @@ def _read_code(line: PlanLine, known: Known | None, around: Surroundings, say: S
 
 
 def _read_lead(line: PlanLine, assignment: Assignment, around: Surroundings, say: Say) -> str | None:
+    lead = assignment.default_lead
+    if line.lead:
+        lead = around.agency_named(line.lead) or around.group_named(line.lead)
+    if lead in around.groups:
+        if around.tracks_procedures:
+            say("plan_lead_is_group", "lead", line.lead[:120])
+            return None
+        return lead
     if not line.lead:
-        if assignment.default_lead is None:
+        if lead is None:
             say("plan_lead_missing", "lead")
-        return assignment.default_lead
-    lead = around.agency_named(line.lead)
+        return lead
     if lead is None:
         say("plan_agency_unknown", "lead", line.lead[:120])
     elif lead not in around.agencies_on_day:
@@ -211,17 +256,30 @@ def _read_cooperating(line: PlanLine, around: Surroundings, say: Say) -> tuple[s
     return found
 
 
-def _read_deadline(line: PlanLine, assignment: Assignment, say: Say) -> date | None:
+def _read_deadline(line: PlanLine, assignment: Assignment, around: Surroundings, say: Say) -> date | None:
     if not line.deadline:
         if assignment.default_deadline is None:
             say("plan_deadline_missing", "deadline", severity="warning")
         return assignment.default_deadline
     deadline = day_in(line.deadline)
     if deadline is None:
-        say("plan_day_not_read", "deadline", line.deadline[:60])
+        rule = "plan_day_not_read" if around.tracks_procedures else "plan_task_day_not_read"
+        say(rule, "deadline", line.deadline[:60])
     elif assignment.issued_on and deadline < assignment.issued_on:
         say("plan_deadline_before_assignment", "deadline", deadline.isoformat())
     return deadline
+
+
+def _read_transfer(
+    line: PlanLine, lead: str | None, measures: Sequence[Measure], around: Surroundings, say: Say
+) -> Transfer | None:
+    if around.places is None:
+        for column in plan_transfer.COLUMNS:
+            if getattr(line, column):
+                say("plan_place_not_kept", column, getattr(line, column)[:120], "warning")
+        return None
+    texts = (line.form, line.from_place, line.to_place)
+    return plan_transfer.read(*texts, lead, measures, around.agencies_on_day, around.places, say)
 
 
 def _read_measures(line: PlanLine, around: Surroundings, say: Say) -> tuple[Measure, ...]:

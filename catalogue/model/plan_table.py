@@ -13,8 +13,8 @@ from catalogue.text import clean, fold, words
 
 MOST_ROWS = 5000
 COLUMNS: tuple[str, ...] = (
-    "code", "name", "field_name", "lead", "cooperating", "measures", "content", "before_text", "after_text", "documents",
-    "deadline", "explanation",
+    "code", "name", "field_name", "lead", "cooperating", "form", "from_place", "to_place", "measures", "content",
+    "before_text", "after_text", "documents", "deadline", "explanation",
 )  # fmt: skip
 _HEADING_WITHIN = 30
 _HEADINGS: dict[str, tuple[str, ...]] = {
@@ -29,6 +29,21 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
         "cơ quan thực hiện", "trách nhiệm thực hiện", "cơ quan chịu trách nhiệm", "lead agency",
     ),
     "cooperating": ("cơ quan phối hợp", "đơn vị phối hợp", "phối hợp", "cooperating agencies"),
+    "form": (
+        "hình thức", "hình thức phân cấp", "hình thức chuyển giao", "phân quyền, phân cấp, ủy quyền",
+        "hình thức phân cấp, ủy quyền", "form",
+    ),
+    "from_place": (
+        "cơ quan có thẩm quyền hiện nay", "cơ quan có thẩm quyền", "cơ quan đang giải quyết", "cơ quan giải quyết hiện nay",
+        "cơ quan có thẩm quyền giải quyết hiện nay", "cơ quan có thẩm quyền hiện hành", "từ", "phân cấp từ",
+        "thẩm quyền hiện hành", "thẩm quyền hiện nay", "thẩm quyền giải quyết hiện nay", "thẩm quyền giải quyết hiện hành",
+        "cơ quan phân cấp", "từ cơ quan", "from",
+    ),
+    "to_place": (
+        "cơ quan được phân cấp", "cơ quan nhận phân cấp", "phân cấp cho", "đến", "cơ quan tiếp nhận", "cơ quan nhận",
+        "thẩm quyền sau phân cấp", "cơ quan có thẩm quyền sau phân cấp", "cơ quan giải quyết sau phân cấp",
+        "thẩm quyền giải quyết sau phân cấp", "cơ quan dự kiến phân cấp", "đến cơ quan", "to",
+    ),
     "measures": (
         "biện pháp", "biện pháp đơn giản hóa", "biện pháp cắt giảm", "biện pháp cắt giảm, đơn giản hóa", "loại phương án",
         "hình thức đơn giản hóa", "measure",

@@ -16,6 +16,7 @@ _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _MONTH = re.compile(r"(?:thang )?(\d{1,2})(?:[/.-]| nam )(\d{4})")
 _QUARTER = re.compile(r"quy (iv|i{1,3}|[1-4])(?:[/., -]+| nam )(?:nam )?(\d{4})")
 _YEAR = re.compile(r"(?:nam )?(\d{4})")
+_STANDING = re.compile(r"(?:nhiem vu |thuc hien )*(?:(?:thuong xuyen|lien tuc)[\s,;]*(?:va )?)+")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 _ARROW = re.compile(r"\s*(?:->|–>|→|=>|⇒)\s*")
@@ -23,6 +24,8 @@ _FROM_TO = re.compile(r"^từ\s+(.+?)\s+(?:xuống còn|xuống|thành|còn|sang
 _POINT = re.compile(r"^(?:[-+•*–]|\d{1,2}[.)]|[a-zđ][.)])\s+")
 _EVERYBODY = re.compile(r"(cac|mot so|nhung) ")
 _GOES_ON = re.compile(r"[-–:(→=]|(?:tu|cho|ve|xuong|con)\b")
+_SENTENCE = re.compile(r"(?<=[^\d\W])[.;](?=\s)")  # not the points of numbers
+_SHORTEST_CLAUSE = 40
 _CLEAR_WORDS = 3
 _TRIM = " .;:,-–"
 
@@ -100,6 +103,24 @@ def day_in(text: str) -> date | None:
     except ValueError:
         return None
     return None
+
+
+def is_standing(text: str) -> bool:
+    """Whether a text says of a task that it never ends ("thường xuyên", "thường xuyên, liên tục")."""
+    return _STANDING.fullmatch(fold(clean(text)).strip(_TRIM)) is not None
+
+
+def title_of(task: str, most: int = 160) -> str:
+    """A short title of a task: its first sentence, else what stands before a comma, never a part of a word."""
+    said = clean(task)
+    first = _SENTENCE.split(said, maxsplit=1)[0]
+    if len(said) <= most or len(first) <= most:
+        return (said if len(said) <= most else first).rstrip(_TRIM)
+    head = first[: most + 1]
+    clause = head.rfind(", ")
+    if clause < _SHORTEST_CLAUSE:
+        clause = head.rfind(" ") if " " in head else most
+    return head[:clause].rstrip(_TRIM) + "…"
 
 
 def _month_end(year: int, month: int) -> date:

@@ -12,7 +12,8 @@ from catalogue.model.reporting import Period, ReturnState
 class ProgressRow:
     """One ministry, or the total (`agency_code` is None), at the end of a period. Counts are of items.
 
-    `done` is the programme's done stage; the deadline states add up to `assigned`.
+    `done` is the programme's done stage; the deadline states add up to `assigned`. Standing tasks are never due: they count
+    in no percentage.
     """
 
     agency_code: str | None
@@ -29,6 +30,7 @@ class ProgressRow:
     due_soon: int
     in_time: int
     no_deadline: int
+    standing: int
     done_before: int  # done at the end of the period before, as that period was closed (where it was)
     base_added: int
     base_withdrawn: int
@@ -53,8 +55,13 @@ class ProgressRow:
 
     @property
     def percent_of_all(self) -> Decimal | None:
-        """Done of the whole base, "hoàn thành trên tổng số được giao": done / assigned."""
-        return share(self.done, self.assigned, 1) if self.assigned else None
+        """Done of the whole base but for standing tasks, "hoàn thành trên tổng số được giao"."""
+        return share(self.done, self.counted, 1) if self.counted else None
+
+    @property
+    def counted(self) -> int:
+        """What the percentages are of: everything assigned that can be done."""
+        return self.assigned - self.standing
 
 
 @dataclass(frozen=True)

@@ -20,11 +20,12 @@ from catalogue.model.change import (
     part_of,
 )
 from catalogue.model.diff import value_of
-from catalogue.model.shown import Measure, Reason, Shown, shown
+from catalogue.model.measure import Decider, Measure, Reason, Shown
+from catalogue.model.shown import shown
 from catalogue.model.version import Version
 
 __all__ = [
-    "Finding", "Measure", "Naming", "Outcome", "Reason", "Record", "Shown", "Verdict", "evidence", "judge", "outcome", "worst",
+    "Decider", "Finding", "Measure", "Naming", "Outcome", "Reason", "Record", "Shown", "Verdict", "evidence", "judge", "outcome", "worst",
 ]  # fmt: skip
 
 

@@ -1,72 +1,20 @@
 """What a record shows of a promised cut, measure by measure: as promised, something else, or nothing that can be judged."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from typing import TypeAlias
 
 from catalogue.model import amount
 from catalogue.model.amount import Amount, Kind, Told
-from catalogue.model.diff import value_of
+from catalogue.model.measure import Measure, Reason, Shown
+from catalogue.model.moved import moved
 from catalogue.model.version import Version
 from catalogue.text import fold, spelling_key
 
 ONLINE = "Trực tuyến"
-_LEVELS = ("ministry", "provincial", "district", "communal")  # from the centre down
 _NO_CONDITIONS = frozenset(map(spelling_key, ("Không", "Không có", "Không quy định", "Không yêu cầu")))
 _INTERLINKED = "lien thong"
 _SHORTEST_NAME = 8  # letters of a paper's name that is looked for in the words of a promise
-
-
-class Reason(StrEnum):
-    """What a verdict rests on."""
-
-    ABOLISHED = "abolished"
-    IN_FORCE = "in_force"
-    REPLACED = "replaced"
-    LOWERED = "lowered"
-    SHORT_OF_PROMISE = "short_of_promise"
-    SAME = "same"
-    RAISED = "raised"
-    OTHER_UNIT = "other_unit"
-    NOT_STATED = "not_stated"
-    PAPER_GONE = "paper_gone"
-    PAPER_ASKED = "paper_asked"
-    FORM_CHANGED = "form_changed"
-    FORM_SAME = "form_same"
-    REWORDED = "reworded"
-    SHORTENED = "shortened"
-    ONLINE_OPEN = "online_open"
-    ONLINE_MISSING = "online_missing"
-    ONLINE_BEFORE = "online_before"
-    MENTIONED = "mentioned"
-    MOVED_DOWN = "moved_down"
-    NOT_MOVED = "not_moved"
-    CANNOT_SHOW = "cannot_show"
-    NO_RECORD = "no_record"
-
-
-@dataclass(frozen=True)
-class Measure:
-    """A promised measure; `to_level`: who decides once a decentralised procedure has moved."""
-
-    type: str
-    before_text: str | None = None
-    after_text: str | None = None
-    to_level: str | None = None
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What a record shows: True as promised, False something else, None nothing that can be judged."""
-
-    as_promised: bool | None
-    reason: Reason
-    was: Decimal | None = None
-    now: Decimal | None = None
-    promised: Decimal | None = None
-    unit: str | None = None
 
 
 _Judge: TypeAlias = Callable[[Measure, Version, Version], Shown]
@@ -169,21 +117,6 @@ def _online(_: Measure, before: Version, now: Version) -> Shown:
     return Shown(True, Reason.ONLINE_OPEN)
 
 
-def _moved(measure: Measure, before: Version, now: Version) -> Shown:
-    """The level that is to decide carries it out now, or a lower one than before does."""
-    if not now.levels or not (before.levels or measure.to_level):
-        return Shown(None, Reason.NOT_STATED)
-    if measure.to_level in _LEVELS:
-        moved = measure.to_level in now.levels
-        return Shown(moved, Reason.MOVED_DOWN if moved else Reason.NOT_MOVED)
-    if _depth(now) != _depth(before):
-        return Shown(_depth(now) > _depth(before), _direction(before, now))
-    roles = ("competent", "implementing", "authorised")
-    if any(value_of(before, role) != value_of(now, role) for role in roles):
-        return Shown(None, Reason.REWORDED)
-    return Shown(False, Reason.NOT_MOVED)
-
-
 def _interlinked(_: Measure, before: Version, now: Version) -> Shown:
     """The record speaks of interlinking, as it did not before; where it does not, nothing can be said."""
     newly = _INTERLINKED in _text(now) and _INTERLINKED not in _text(before)
@@ -252,16 +185,6 @@ def _lines(version: Version) -> list[str]:
     return [] if len(lines) == 1 and lines[0].rstrip(".") in _NO_CONDITIONS else lines
 
 
-def _depth(version: Version) -> tuple[int, int]:
-    """The highest and the lowest level, counted down from the centre."""
-    places = [_LEVELS.index(level) for level in version.levels if level in _LEVELS]
-    return (min(places), max(places)) if places else (0, 0)
-
-
-def _direction(before: Version, now: Version) -> Reason:
-    return Reason.MOVED_DOWN if _depth(now) > _depth(before) else Reason.NOT_MOVED
-
-
 def _text(version: Version) -> str:
     details = version.details
     notes = (channel.note or "" for channel in details.channels or ())
@@ -278,6 +201,6 @@ _JUDGES: dict[str, _Judge] = {
     "lower_fee": _fee,
     "fewer_conditions": _conditions,
     "full_online": _online,
-    "decentralise": _moved,
+    "decentralise": moved,
     "interlink": _interlinked,
 }

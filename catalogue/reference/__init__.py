@@ -139,9 +139,17 @@ class Reference:
         """The agency that a list or a person means by this name, in any known spelling; None when unknown."""
         return self._by_name.get(fold(text))
 
+    def spellings(self, code: str) -> tuple[str, ...]:
+        """Every name that lists and people call an agency by. Raises NotFound."""
+        return checks.spellings(self.agency(code))
+
     def group(self, code: str) -> AgencyGroup | None:
         """The group of agencies with this code; None when it is no group."""
         return next((row for row in self.groups if row.code == code), None)
+
+    def lead(self, code: str) -> Agency | AgencyGroup:
+        """The agency, or the group of agencies, that leads an item. Raises NotFound."""
+        return self.group(code) or self.agency(code)
 
     def lead_named(self, text: str) -> str | None:
         """The code of the agency, or the group of agencies, that a document means by this; None when unknown."""
@@ -206,17 +214,24 @@ class Reference:
         """The fields that an agency owned in March 2024."""
         return tuple(row for row in self.fields if row.agency == agency_code)
 
-    def successor(self, agency_code: str, day: date, field_name: str | None = None) -> Agency:
-        """Who answers on this day for what the agency (or one field of it) answered for before. Raises NotFound."""
-        wanted = fold(field_name) if field_name else None
-        current = self.agency(agency_code).code
+    def successor(
+        self, agency_code: str, day: date, field_name: str | None = None, given_on: date = date.min
+    ) -> Agency:
+        """Who answers on this day for what the agency (or one field of it) was given. Raises NotFound.
+
+        What was given after a field had left stays where it was given, unless that agency is no more.
+        """
+        wanted = field_name.lower() if field_name else None
+        current = self.agency(agency_code)
         for on in sorted({row.on for row in self.successions if row.on <= day}):
-            heirs = [row for row in self.successions if row.on == on and row.predecessor == current]
-            named = [row for row in heirs if wanted in {fold(name) for name in row.fields}]
+            if on <= given_on and (current.valid_until or date.max) >= given_on:
+                continue
+            heirs = [row for row in self.successions if row.on == on and row.predecessor == current.code]
+            named = [row for row in heirs if wanted in {name.lower() for name in row.fields}]
             rest = [row for row in heirs if not row.fields]
             if named or rest:
-                current = (named or rest)[0].successor
-        return self.agency(current)
+                current = self.agency((named or rest)[0].successor)
+        return current
 
 
 def load_reference(folder: Path | None = None) -> Reference:

@@ -145,11 +145,14 @@ def check_groups(
 
 
 def check_level_endings(endings: Section[LevelEnding], fields: Section[ProcedureField]) -> None:
-    """A level ends once, and its rules name known fields. Raises BadReferenceData."""
+    """A level ends once, and its rules name known fields and levels that go on. Raises BadReferenceData."""
     unique(endings, "level", lambda row: row.level)
+    ended = {row.level for row in endings.rows}
     names = {fold(row.name) for row in fields.rows}
     for index, ending in endings:
         for position, rule in enumerate(ending.rules):
+            if rule.to in ended - {ending.level}:
+                raise endings.refuse(f"{rule.to!r} is a level that ends too", index, "rules", position, "to")
             for place, name in enumerate(rule.fields):
                 if fold(name) not in names:
                     raise endings.refuse(f"unknown field {name!r}", index, "rules", position, "fields", place)

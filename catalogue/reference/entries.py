@@ -131,6 +131,14 @@ class AgencyGroup(Entry):
             raise ValueError("a group needs 'kinds' or 'members'")
         return self
 
+    def name_on(self, _day: date) -> str:
+        """What documents call it; a group bears one name."""
+        return self.name
+
+    def short_name_on(self, _day: date) -> str:
+        """Its short name, on whatever day."""
+        return self.short_name
+
 
 class LevelRule(Entry):
     """Which level decides in place of one that is no more; the first rule of a list that fits holds."""

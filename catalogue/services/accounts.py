@@ -17,6 +17,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from catalogue.errors import BadCredentials, Conflict, Forbidden, Invalid, Issue, NotFound
 from catalogue.model.actor import NOBODY, Actor, Right, Role
+from catalogue.services import answering
 from catalogue.services.installation import Installation
 from catalogue.store.database import Row
 from catalogue.text import clean
@@ -225,6 +226,22 @@ def set_password(installation: Installation, account: str, password: str, *, by:
     _failures.forget((installation.database.path, account))
 
 
+def move(installation: Installation, account: str, agency_code: str, *, by: Actor | None) -> None:
+    """Make an account one of another agency, as after a merger, and end its sessions; what the person did for the former
+    agency stays there.
+
+    Raises: NotSignedIn, Forbidden, NotFound, Invalid with its issues.
+    """
+    author = _author(by)
+    with installation.database.transaction("user.move", author) as transaction:
+        row = transaction.row("accounts/find", account=account)
+        if row is None:
+            raise NotFound(account=account)
+        _refuse(*_role_issues(installation, row["role"], agency_code))
+        transaction.write("accounts/move", actor_id=row["actor_id"], agency_code=agency_code)
+        transaction.write("accounts/end_sessions", actor_id=row["actor_id"], now=transaction.recorded_at)
+
+
 def set_email(installation: Installation, account: str, email: str, *, by: Actor | None) -> None:
     """Say where an account receives its digest; an empty text takes the address away.
 
@@ -349,6 +366,8 @@ def _role_issues(installation: Installation, role: str, agency_code: str | None)
         issues.append(Issue("agency_missing", column="agency_code"))
     if agency_code is not None and agency_code not in {a.code for a in installation.reference.agencies}:
         issues.append(Issue("agency_unknown", column="agency_code", value=agency_code[:60]))
+    elif agency_code is not None and (gone := answering.ended(installation, agency_code)):
+        issues.append(Issue("agency_no_more", column="agency_code", value=gone.agency.name))
     return issues
 
 

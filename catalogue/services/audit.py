@@ -5,7 +5,17 @@ import polars as pl
 from catalogue.services.installation import Installation
 from catalogue.store import chain
 
-_CHECKS = ("catalogue", "enacted", "evidence", "orphans", "periods", "projection", "publications", "stages")
+_CHECKS = (
+    "catalogue",
+    "enacted",
+    "evidence",
+    "orphans",
+    "periods",
+    "projection",
+    "publications",
+    "stages",
+    "transfers",
+)
 
 
 def check(installation: Installation) -> pl.DataFrame:

@@ -16,7 +16,8 @@ from catalogue.model.diff import diff
 from catalogue.model.kinds import KINDS as KINDS_OF_CHANGE
 from catalogue.model.kinds import kinds
 from catalogue.model.period import Moment
-from catalogue.services import versions
+from catalogue.services import heirs, versions
+from catalogue.services.heirs import UNKNOWN
 from catalogue.services.installation import Installation
 from catalogue.services.procedures import PAGE_SIZE, version_from
 from catalogue.services.versions import Standing
@@ -24,7 +25,6 @@ from catalogue.store.database import Row
 from catalogue.text import words
 
 KINDS = ("new", "replaced", *KINDS_OF_CHANGE, "gone")
-UNKNOWN = "unknown"  # the filter value for procedures whose agency is none of ours
 
 _SCHEMA: dict[str, Any] = {
     "procedure_code": pl.String,
@@ -35,6 +35,7 @@ _SCHEMA: dict[str, Any] = {
     "old_name": pl.String,
     "agency_code": pl.String,
     "agency_name": pl.String,
+    "gift": pl.String,
     "kinds": pl.List(pl.String),
     "parts": pl.List(pl.String),
     "file_name": pl.String,
@@ -47,6 +48,7 @@ _AS_IT_IS = (
     "name",
     "agency_code",
     "agency_name",
+    "issuer_name",
     "version_id",
     "before_id",
     "file_name",
@@ -64,13 +66,17 @@ class LogFilter:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the log; `parts`: those that changed; gone: `file_name` is the list that leaves the procedure out."""
+    """One line of the log; `parts`: those that changed; gone: `file_name` is the list that leaves the procedure out.
+
+    The agency is who answers for the procedure, `issuer_name` who issued it where that is another.
+    """
 
     procedure_code: str
     effective_date: date
     name: str
     agency_code: str | None
     agency_name: str | None
+    issuer_name: str | None
     kinds: tuple[str, ...]
     parts: tuple[str, ...]
     version_id: int
@@ -120,7 +126,8 @@ def log(
     wanted = wanted or LogFilter()
     frame = table(installation, moment, since, net=net)
     texted = frame.filter(_has_words(wanted.text))
-    in_agency, of_kind = texted.filter(_is_of(wanted.agency)), texted.filter(_is_kind(wanted.kind))
+    is_of = heirs.is_of(installation, moment, wanted.agency)
+    in_agency, of_kind = texted.filter(is_of), texted.filter(_is_kind(wanted.kind))
     chosen = in_agency.filter(_is_kind(wanted.kind))
     shown = chosen.slice((page - 1) * size, size)
     return ChangeLog(
@@ -153,9 +160,8 @@ def table(installation: Installation, moment: Moment, since: date, *, net: bool 
         {name: row.get(name) for name in _SCHEMA} | {"kinds": ["gone"], "parts": []}
         for row in gone.iter_rows(named=True)
     ]
-    return pl.DataFrame(rows, schema=_SCHEMA).sort(
-        "effective_date", "procedure_code", "version_id", descending=[True, False, False]
-    )
+    placed = heirs.at(installation, moment).placed(pl.DataFrame(rows, schema=_SCHEMA))
+    return placed.sort("effective_date", "procedure_code", "version_id", descending=[True, False, False])
 
 
 def balance(installation: Installation, moment: Moment, since: date) -> Balance:
@@ -241,12 +247,6 @@ def _has_words(text: str | None) -> pl.Expr:
     said = pl.concat_str("procedure_code", "name", "old_name", separator=" ", ignore_nulls=True)
     folded = said.map_elements(lambda value: f" {' '.join(words(value))}", return_dtype=pl.String)
     return pl.all_horizontal(folded.str.contains(f" {word}", literal=True) for word in asked)
-
-
-def _is_of(agency: str | None) -> pl.Expr:
-    if agency is None:
-        return pl.lit(True)
-    return pl.col("agency_code").is_null() if agency == UNKNOWN else pl.col("agency_code") == agency
 
 
 def _is_kind(kind: str | None) -> pl.Expr:

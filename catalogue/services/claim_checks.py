@@ -28,18 +28,27 @@ class Ground:
         return self.items[item_id]
 
 
-def ground(transaction: Database | Transaction, item_ids: Iterable[int]) -> Ground:
+def ground(
+    installation: Installation, transaction: Database | Transaction, item_ids: Iterable[int]
+) -> Ground:
     """What the ledger says now about the items of some claims."""
     items = sorted(set(item_ids))
-    states = transaction.read("items/states", items=items).iter_rows(named=True)
+    states = transaction.read("items/states", items=items, working_day=installation.working_date)
     needs = transaction.read("claims/needs", items=items)
-    return Ground({row["item_id"]: row for row in states}, frozenset(needs.iter_rows()))
+    return Ground({row["item_id"]: row for row in states.iter_rows(named=True)}, frozenset(needs.iter_rows()))
+
+
+def is_never_done(item: Row, kind: ClaimKind) -> bool:
+    """Whether a claim is about the end of a standing task, or about its deadline: it has neither."""
+    return bool(item["is_standing"]) and kind in (ClaimKind.COMPLETED, ClaimKind.EXTENSION)
 
 
 def impossible(ground: Ground, item: Row, kind: ClaimKind, document_id: int | None) -> CatalogueError | None:
     """Why this cannot be claimed of the item at all, whatever the claim says; None where it can."""
     if item["assigned_on"] is None:
         return Invalid("item_withdrawn")
+    if is_never_done(item, kind):
+        return Invalid("item_standing")
     if kind is ClaimKind.ENACTED:
         if item["enacted_on"] is not None:
             return Invalid("item_enacted_already", day=item["enacted_on"])

@@ -27,7 +27,7 @@ class Readiness:
 
 
 def of_drafts(installation: Installation, actor: Actor) -> list[Readiness]:
-    """The drafts of the actor's own agency, the oldest first.
+    """The drafts about items that the actor's agency answers for, the oldest first.
 
     Raises: NotSignedIn, Forbidden.
     """
@@ -35,8 +35,7 @@ def of_drafts(installation: Installation, actor: Actor) -> list[Readiness]:
     rows = find(
         installation, actor, state=ClaimState.DRAFT, agency=actor.agency_code or "", size=_ALL
     ).to_dicts()
-    database = installation.database
-    ground = claim_checks.ground(database, (row["item_id"] for row in rows))
+    ground = claim_checks.ground(installation, installation.database, (row["item_id"] for row in rows))
     found = []
     for row in rows:
         claim, item = claim_of(row), ground.item(row["item_id"])

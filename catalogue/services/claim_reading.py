@@ -51,13 +51,14 @@ def find(
     page: int = 1,
     size: int = 200,
 ) -> pl.DataFrame:
-    """Claims with what they are about, oldest waiting first; drafts are seen by their own agency only.
+    """Claims with what they are about, oldest waiting first; drafts are seen only by the agency that answers for the item.
 
     Raises: NotSignedIn, Forbidden.
     """
     actor.require(Right.READ_CLAIMS)
     return installation.database.read(
         "claims/list",
+        working_day=installation.working_date,
         reader_agency=actor.agency_code or "",
         state=state.value if state else None,
         kind=kind.value if kind else None,
@@ -97,8 +98,10 @@ def preview(installation: Installation, actor: Actor, claim_ids: Sequence[int]) 
     Raises: NotSignedIn, Forbidden, NotFound.
     """
     actor.require(Right.READ_CLAIMS)
-    rows = installation.database.read("claims/get_many", claims=sorted(set(claim_ids))).to_dicts()
-    known = {row["claim_id"]: row for row in rows if may_read(actor, row["state"], row["agency_code"])}
+    rows = installation.database.read(
+        "claims/get_many", claims=sorted(set(claim_ids)), working_day=installation.working_date
+    ).to_dicts()
+    known = {row["claim_id"]: row for row in rows if may_read(actor, row["state"], row["answering_agency"])}
     for claim_id in claim_ids:
         if claim_id not in known:
             raise NotFound("claim_not_found", id=claim_id)
@@ -149,13 +152,14 @@ def says_the_same(claim: Claim, document: Row) -> bool:
 
 
 def claim_of(row: Row) -> Claim:
-    """A row of the table `claim` for its rules."""
+    """A row of the table `claim`, with who answers for its item, for its rules."""
     return Claim(
         claim_id=row["claim_id"],
         kind=ClaimKind(row["kind"]),
         item_id=row["item_id"],
         document_id=row["document_id"],
         agency_code=row["agency_code"],
+        answering_agency=row["answering_agency"],
         state=ClaimState(row["state"]),
         content=json.loads(row["content"]),
         revision=row["revision"],

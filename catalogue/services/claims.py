@@ -70,7 +70,7 @@ def draft(
 ) -> int:
     """Write a new claim about an item, and submit it at once if asked to; returns its id.
 
-    Raises: NotSignedIn, Forbidden (another agency's item), StaleVersion (the item was changed since it was read),
+    Raises: NotSignedIn, Forbidden (an item that another agency answers for), StaleVersion (the item was changed since it was read),
     Invalid (with issues) when it is submitted incomplete or the item does not allow it.
     """
     one = Draft(item_id, kind, values, item_revision, document_id, files)
@@ -83,13 +83,19 @@ def draft_many(
     """Write new claims and change drafts, and submit them all if asked to; ids in the order of the drafts.
 
     Raises: NotSignedIn, Forbidden, NotFound, StaleVersion (`ids` of what others changed), InvalidTransition; Invalid
-    with everything that is missing at once (`by_item`: issues by item id, as the claims are not kept).
+    with everything that is missing at once (`by_item`: issues by item id, as the claims are not kept), and for whoever
+    would complete a standing task, also one that is a group's.
     """
     with installation.database.transaction("claim.draft", actor.actor_id) as transaction:
-        ground = claim_checks.ground(transaction, (one.item_id for one in drafts))
-        for item_id in {one.item_id: None for one in drafts}:
-            actor.require(Right.WRITE_CLAIMS, ground.item(item_id)["lead_agency"])
+        actor.require(Right.WRITE_CLAIMS)
+        ground = claim_checks.ground(installation, transaction, (one.item_id for one in drafts))
+        for one in drafts:
+            item = ground.item(one.item_id)
+            if claim_checks.is_never_done(item, one.kind):
+                raise Invalid("item_standing")
+            actor.require(Right.WRITE_CLAIMS, item["answering_agency"])
         known = _claims(
+            installation,
             transaction,
             [(one.claim_id, one.claim_revision or 0) for one in drafts if one.claim_id is not None],
         )
@@ -108,7 +114,7 @@ def draft_many(
             [(claim_id, file) for claim_id, one in zip(order, drafts, strict=True) for file in one.files],
         )
         if submit:
-            claims = list(_claims_now(transaction, order).values())
+            claims = list(_claims_now(installation, transaction, order).values())
             try:
                 _submit(installation, transaction, actor, ground, claims)
             except Invalid as error:
@@ -131,15 +137,14 @@ def edit(
     Raises: NotSignedIn, Forbidden, NotFound, StaleVersion, InvalidTransition, Invalid.
     """
     with installation.database.transaction("claim.edit", actor.actor_id) as transaction:
-        claim = _claims(transaction, [(claim_id, revision)])[claim_id]
-        author_id = actor.require(Right.WRITE_CLAIMS, claim.agency_code)
+        claim = _claims(installation, transaction, [(claim_id, revision)])[claim_id]
+        author_id = actor.require(Right.WRITE_CLAIMS, claim.answering_agency)
         _move(transaction, actor, [_Move(claim, content_of(claim.kind, values))], Action.EDIT)
         evidence.add_many(transaction, author_id, [(claim_id, file) for file in files])
         if submit:
-            ground = claim_checks.ground(transaction, [claim.item_id])
-            _submit(
-                installation, transaction, actor, ground, list(_claims_now(transaction, [claim_id]).values())
-            )
+            ground = claim_checks.ground(installation, transaction, [claim.item_id])
+            claims = list(_claims_now(installation, transaction, [claim_id]).values())
+            _submit(installation, transaction, actor, ground, claims)
 
 
 def submit_many(installation: Installation, actor: Actor, chosen: Sequence[Chosen]) -> None:
@@ -181,9 +186,9 @@ def decide_many(
     Raises: as `act`; Invalid has `by_claim` where claims are incomplete.
     """
     with installation.database.transaction(f"claim.{action.value}", actor.actor_id) as transaction:
-        known = list(_claims(transaction, chosen).values())
+        known = list(_claims(installation, transaction, chosen).values())
         if action is Action.SUBMIT:
-            ground = claim_checks.ground(transaction, (claim.item_id for claim in known))
+            ground = claim_checks.ground(installation, transaction, (claim.item_id for claim in known))
             _submit(installation, transaction, actor, ground, known)
             return
         comment = (comment or "").strip() or None
@@ -205,8 +210,8 @@ def remove_evidence(
     Raises: NotSignedIn, Forbidden, NotFound, StaleVersion, InvalidTransition.
     """
     with installation.database.transaction("claim.remove_evidence", actor.actor_id) as transaction:
-        claim = _claims(transaction, [(claim_id, revision)])[claim_id]
-        author_id = actor.require(Right.WRITE_CLAIMS, claim.agency_code)
+        claim = _claims(installation, transaction, [(claim_id, revision)])[claim_id]
+        author_id = actor.require(Right.WRITE_CLAIMS, claim.answering_agency)
         evidence.remove(transaction, author_id, claim_id, evidence_id)
         _move(transaction, actor, [_Move(claim, claim.content)], Action.EDIT)
 
@@ -230,7 +235,7 @@ def _begin(transaction: Transaction, actor: Actor, ground: Ground, drafts: Seque
                 "kind": one.kind.value,
                 "item_id": one.item_id,
                 "document_id": one.document_id,
-                "agency_code": item["lead_agency"],
+                "agency_code": item["answering_agency"],
                 "state": ClaimState.DRAFT.value,
                 "content": _stored(content_of(one.kind, one.values)),
                 "author_id": author_id,
@@ -267,12 +272,12 @@ def _confirm(
 ) -> None:
     for claim in claims:
         # What one confirmation writes is what the next one stands on.
-        ground = claim_checks.ground(transaction, [claim.item_id])
+        ground = claim_checks.ground(installation, transaction, [claim.item_id])
         _refuse_incomplete(
             claim_checks.incomplete(installation, transaction, ground, [(claim, claim.content)])
         )
         _move(transaction, actor, [_Move(claim, claim.content)], Action.CONFIRM, comment)
-        confirmation.apply(transaction, claim)
+        confirmation.apply(transaction, claim, ground.item(claim.item_id))
 
 
 def _refuse_incomplete(found: Mapping[int, tuple[Issue, ...]]) -> None:
@@ -293,7 +298,7 @@ def _by_item(error: Invalid, claims: Sequence[Claim]) -> Invalid:
 
 def _require(actor: Actor, claims: Iterable[Claim], action: Action) -> None:
     for claim in claims:
-        actor.require(right_for(action), claim.agency_code)
+        actor.require(right_for(action), claim.answering_agency)
         next_state(claim.kind, claim.state, action)
 
 
@@ -356,9 +361,11 @@ def _stored(content: Mapping[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _claims(transaction: Transaction, chosen: Sequence[Chosen]) -> dict[int, Claim]:
+def _claims(
+    installation: Installation, transaction: Transaction, chosen: Sequence[Chosen]
+) -> dict[int, Claim]:
     """Claims at the revisions at which they were read, in their order."""
-    known = _claims_now(transaction, [claim_id for claim_id, _ in chosen])
+    known = _claims_now(installation, transaction, [claim_id for claim_id, _ in chosen])
     stale = [claim_id for claim_id, revision in chosen if known[claim_id].revision != revision]
     if len(stale) == 1:
         step = transaction.row("claims/last_step", claim_id=stale[0])
@@ -374,9 +381,13 @@ def _claims(transaction: Transaction, chosen: Sequence[Chosen]) -> dict[int, Cla
     return known
 
 
-def _claims_now(transaction: Transaction, ids: Sequence[int]) -> dict[int, Claim]:
-    rows = transaction.read("claims/get_many", claims=sorted(set(ids))).iter_rows(named=True)
-    known = {row["claim_id"]: claim_of(row) for row in rows}
+def _claims_now(
+    installation: Installation, transaction: Transaction, ids: Sequence[int]
+) -> dict[int, Claim]:
+    rows = transaction.read(
+        "claims/get_many", claims=sorted(set(ids)), working_day=installation.working_date
+    )
+    known = {row["claim_id"]: claim_of(row) for row in rows.iter_rows(named=True)}
     for claim_id in ids:
         if claim_id not in known:
             raise NotFound("claim_not_found", id=claim_id)

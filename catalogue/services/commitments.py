@@ -61,8 +61,9 @@ def assign(
 ) -> list[int]:
     """Write items that a document assigns; returns their ids. The caller has asked for the right.
 
-    Raises: Invalid when a measure is not of the closed list or lacks its explanation, or a programme that has items
-    already grows without a reason; Conflict when the document assigns one of them already.
+    Raises: Invalid when a measure is not of the closed list or lacks its explanation, a standing task has a deadline, a
+    group of agencies is to do what is not standing, or a programme that has items already grows without a reason;
+    Conflict when the document assigns one of them already.
     """
     programme = reference.programme(programme_code)
     reason = (reason or "").strip() or None
@@ -85,6 +86,7 @@ def assign(
             raise Conflict("item_assigned_already", title=item.title)
         seen.add(item.subject)
         _require_measures(reference, item.measures)
+        _require_one_answer(reference, item)
         item_id = transaction.new_id()
         ids.append(item_id)
         facts["item"].append(
@@ -192,10 +194,10 @@ def adjust(
     """
     with installation.database.transaction("item.adjust", actor.actor_id) as transaction:
         actor.require(Right.MANAGE_PROGRAMMES)
-        item = _item(transaction, item_id, revision)
+        item = locked(installation, transaction, item_id, revision)
         if item["left_on"] is not None:
             raise Invalid("item_withdrawn")
-        on, reason = _ground(installation, item, on, reason)
+        on, reason = ground(installation, item, on, reason)
         _require_measures(installation.reference, add_measures)
         measures = transaction.read("commitments/measures", item_id=item_id)
         standing = {row["position"] for row in measures.filter(measures["holds"]).iter_rows(named=True)}
@@ -268,10 +270,10 @@ def _turn_assignment(
     command = "item.readmit" if holds else "item.withdraw"
     with installation.database.transaction(command, actor.actor_id) as transaction:
         actor.require(Right.MANAGE_PROGRAMMES)
-        item = _item(transaction, item_id, revision)
+        item = locked(installation, transaction, item_id, revision)
         if (item["left_on"] is None) is holds:
             raise Invalid("item_in_base" if holds else "item_withdrawn")
-        on, reason = _ground(installation, item, on, reason)
+        on, reason = ground(installation, item, on, reason)
         document_id = documents.cite(transaction, basis) if basis else None
         transaction.append(
             "item_event", [_event(transaction, item_id, "assigned", holds, on, document_id, reason)]
@@ -279,8 +281,12 @@ def _turn_assignment(
         enactment.settle(transaction, [item_id])
 
 
-def _item(transaction: Transaction, item_id: int, revision: int) -> Row:
-    frame = transaction.read("items/states", items=[item_id])
+def locked(installation: Installation, transaction: Transaction, item_id: int, revision: int) -> Row:
+    """The projection of an item that a person saw at a revision and is about to change.
+
+    Raises: NotFound; StaleVersion when somebody else changed it since.
+    """
+    frame = transaction.read("items/states", items=[item_id], working_day=installation.working_date)
     if frame.is_empty():
         raise NotFound("item_not_found", id=item_id)
     item = frame.row(0, named=True)
@@ -289,7 +295,7 @@ def _item(transaction: Transaction, item_id: int, revision: int) -> Row:
     return item
 
 
-def _ground(installation: Installation, item: Row, on: date, reason: str) -> tuple[date, str]:
+def ground(installation: Installation, item: Row, on: date, reason: str) -> tuple[date, str]:
     """The day and the reason of a change.
 
     Raises: Invalid when the reason is missing or too long, or the day lies in the future or before the last turn.
@@ -317,6 +323,14 @@ def _require_measures(reference: Reference, measures: Sequence[NewMeasure]) -> N
             raise Invalid("measure_unknown_type", value=measure.measure_type)
         if known[measure.measure_type].needs_explanation and not (measure.explanation or "").strip():
             raise Invalid("explanation_missing", issues=(Issue("explanation_missing", column="explanation"),))
+
+
+def _require_one_answer(reference: Reference, item: NewItem) -> None:
+    """A standing task is never due; what can be done or late is answered for by one agency, never by a group of them."""
+    if item.is_standing and item.deadline is not None:
+        raise Invalid("standing_task_with_deadline", title=item.title)
+    if not item.is_standing and reference.group(item.lead_agency) is not None:
+        raise Invalid("group_leads_due_task", title=item.title)
 
 
 def _measures(

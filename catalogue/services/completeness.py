@@ -7,8 +7,9 @@ import polars as pl
 
 from catalogue.model.completeness import CONDITIONAL, MANDATORY
 from catalogue.model.period import Moment
+from catalogue.services import heirs
+from catalogue.services.heirs import UNKNOWN
 from catalogue.services.installation import Installation
-from catalogue.services.quality import UNKNOWN
 
 WHOLE = len(MANDATORY)
 
@@ -28,14 +29,16 @@ class Totals:
 
 
 def records(installation: Installation, moment: Moment, *, since: date | None = None) -> pl.DataFrame:
-    """procedure_code, name, agency_code, agency_name, is_listed, given, conditional, score; the least complete first.
+    """procedure_code, name, agency_code, agency_name, gift, is_listed, given, conditional, score, issuer_name; the least
+    complete first. The agency is who answers, `issuer_name` who issued where that is another.
 
     `since`: only records published again after that day, whose completeness is the question after every amendment.
     """
     frame = installation.database.known(
         "quality/completeness", since=since, as_of=moment.as_of, revision=moment.revision
     )
-    return frame.with_columns(pl.col("given").list.len().cast(pl.Int64).alias("score"))
+    placed = heirs.at(installation, moment).placed(frame)
+    return placed.with_columns(pl.col("given").list.len().cast(pl.Int64).alias("score"))
 
 
 def totals(frame: pl.DataFrame) -> Totals:
@@ -82,11 +85,7 @@ def conditional(frame: pl.DataFrame) -> dict[str, int]:
     return {part: int(described["conditional"].list.contains(part).sum()) for part in CONDITIONAL}
 
 
-def narrowed(frame: pl.DataFrame, *, agency: str | None = None, missing: str | None = None) -> pl.DataFrame:
-    """The described records of an agency, of which this part is missing; without a part, those that are not complete."""
-    if agency is not None:
-        frame = frame.filter(
-            pl.col("agency_code").is_null() if agency == UNKNOWN else pl.col("agency_code") == agency
-        )
+def narrowed(frame: pl.DataFrame, *, missing: str | None = None) -> pl.DataFrame:
+    """The described records of which this part is missing; without a part, those that are not complete."""
     lacks = ~pl.col("given").list.contains(missing) if missing else pl.col("score") < WHOLE
     return frame.filter(~pl.col("is_listed") & lacks)

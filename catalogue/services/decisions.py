@@ -10,11 +10,13 @@ from catalogue.errors import NotFound
 from catalogue.model.period import Moment
 from catalogue.model.timeliness import Check, Limit, Milestone, Timeliness, timeliness
 from catalogue.reference import Reference
+from catalogue.services import heirs
 from catalogue.services.installation import Installation
 from catalogue.store.database import Row
 
 PAGE_SIZE = 20
 CHANGING = "changing"  # decisions with at least one amended, replaced or abolished line: the published count
+_COUNTS = ("decisions", "in_time", "late", "unknown")
 
 
 @dataclass(frozen=True)
@@ -44,25 +46,46 @@ def find(
 ) -> pl.DataFrame:
     """Decisions signed from `since` to as_of, newest first, with lines by action, timeliness and `total`.
 
-    With the default action they are the decisions that the measure `publication.decisions` counts.
+    `agency`: who answers for what the issuer was given; `agency_name` is that one, `issuer_name` the issuer where that is
+    another. With the default action they are the decisions that the measure `publication.decisions` counts.
     """
-    return installation.database.known(
+    gifts = None if agency is None else list(heirs.gifts(installation, moment, agency))
+    frame = installation.database.known(
         "publications/list",
         since=since,
-        agency=agency,
+        gifts=gifts,
         action=action,
         timeliness=kept and kept.value,
         limit=size,
         offset=(page - 1) * size,
         **_clocks(moment),
     )
+    return heirs.at(installation, moment).placed(frame)
 
 
 def issuers(
     installation: Installation, moment: Moment, since: date, *, action: str | None = CHANGING
 ) -> pl.DataFrame:
-    """value, label, decisions, in_time, late, unknown: who signed the decisions of a period, and how in time."""
-    return installation.database.known("publications/issuers", since=since, action=action, **_clocks(moment))
+    """value, label, decisions, in_time, late, unknown: who answers for the issuers of a period's decisions, and how in time
+    they were."""
+    frame = heirs.at(installation, moment).placed(_signed(installation, moment, since, action))
+    by_agency = frame.group_by(pl.col("agency_code").fill_null(heirs.UNKNOWN).alias("value")).agg(
+        pl.col("agency_name").first().alias("label"), pl.col(_COUNTS).sum()
+    )
+    return by_agency.sort("decisions", "value", descending=[True, False])
+
+
+def counts(
+    installation: Installation,
+    moment: Moment,
+    since: date,
+    *,
+    agency: str | None = None,
+    action: str | None = CHANGING,
+) -> dict[str, int]:
+    """decisions, in_time, late, unknown: those that `find` finds for an agency, in all and by how they kept the limits."""
+    signed = _signed(installation, moment, since, action).filter(heirs.is_of(installation, moment, agency))
+    return {name: int(signed[name].sum()) for name in _COUNTS}
 
 
 def get(installation: Installation, moment: Moment, document_id: int) -> DecisionPage:
@@ -92,7 +115,9 @@ def lines(installation: Installation, moment: Moment, document_id: int) -> pl.Da
 
 def lag(installation: Installation, moment: Moment, since: date) -> pl.DataFrame:
     """How long the provinces' decisions of a period followed the ministries': the total first, then the slowest."""
-    return installation.database.known("publications/lag", since=since, **_clocks(moment))
+    return installation.database.known(
+        "publications/lag", since=since, organised_on=moment.organised_on, **_clocks(moment)
+    )
 
 
 def limits(reference: Reference, issuer_kind: str, signed_on: date) -> dict[Milestone, Limit | None]:
@@ -115,6 +140,10 @@ def _checks(installation: Installation, moment: Moment, row: Row, bases: pl.Data
         limits=limits(installation.reference, row["issuer_kind"], row["issued_on"]),
         calendar=installation.reference.calendar,
     )
+
+
+def _signed(installation: Installation, moment: Moment, since: date, action: str | None) -> pl.DataFrame:
+    return installation.database.known("publications/issuers", since=since, action=action, **_clocks(moment))
 
 
 def _clocks(moment: Moment) -> dict[str, Any]:

@@ -59,14 +59,16 @@ def of_agencies(installation: Installation, moment: Moment) -> dict[str, Reminde
 
 
 def owed_returns(installation: Installation, moment: Moment) -> tuple[Period | None, dict[str, AgencyReturn]]:
-    """The oldest period, open or closed early and not due yet, that agencies owe returns for; which of them, and what."""
+    """The oldest period, open or closed early and not due yet, that returns are owed for; which agencies are to send one,
+    for themselves or for those that they succeeded, and what."""
     owed = (ReturnState.MISSING, ReturnState.WAITING)
     for period in reversed(periods.all_periods(installation, moment)):
         if period.is_closed and moment.as_of > period.due_on:
             continue
         found = periods.returns(installation, period, moment)
-        if owing := {one.agency_code: one for one in found if one.state in owed}:
-            return period, owing
+        if owing := [one for one in found if one.state in owed]:
+            successor = installation.reference.successor
+            return period, {successor(one.agency_code, moment.as_of).code: one for one in owing}
     return None, {}
 
 

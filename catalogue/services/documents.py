@@ -40,16 +40,15 @@ def issue(
     agency_code: str,
     claim_id: int | None,
 ) -> None:
-    """Record that a planned document was issued and when it comes into force.
+    """Record that a planned document was issued, by which agency where its type does not say so, and when it comes into
+    force.
 
     Raises: Conflict when it is issued already, or another document has this number, date and issuer.
     """
     document = get(transaction, document_id)
     if document["state"] == "issued":
         raise Conflict("document_issued_already", number=document["number"])
-    issuer = document["issuer_code"] or issuer_of(
-        document["type"], document["drafting_agency"] or agency_code
-    )
+    issuer = document["issuer_code"] or issuer_of(document["type"], agency_code)
     take_identity(transaction, document_id, number, issued_on, issuer)
     hold_from(
         transaction,

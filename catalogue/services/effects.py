@@ -208,6 +208,8 @@ def _answering(reference: Reference, found: Standing, day: date) -> str | None:
     if found.issuing_agency is None:
         return None
     try:
-        return reference.successor(found.issuing_agency, day, found.content.get("field_name")).code
+        return reference.successor(
+            found.issuing_agency, day, found.content.get("field_name"), found.effective_date
+        ).code
     except NotFound:  # an agency that has left the reference data
         return found.issuing_agency

@@ -48,11 +48,13 @@ def content(installation: Installation, actor: Actor, evidence_id: int) -> Row:
     Raises: NotSignedIn, Forbidden, NotFound.
     """
     actor.require(Right.READ_CLAIMS)
-    row = installation.database.row("claims/evidence_content", evidence_id=evidence_id)
-    is_own = row is not None and actor.agency_code == row["agency_code"]
+    row = installation.database.row(
+        "claims/evidence_content", evidence_id=evidence_id, working_day=installation.working_date
+    )
+    is_own = row is not None and actor.agency_code == row["answering_agency"]
     if (
         row is None
-        or not may_read(actor, row["claim_state"], row["agency_code"])
+        or not may_read(actor, row["claim_state"], row["answering_agency"])
         or (row["is_removed"] and not is_own)
     ):
         raise NotFound("evidence_not_found", id=evidence_id)

@@ -14,7 +14,10 @@ from catalogue.working_days import next_midnight
 
 SIMPLIFICATION = "don-gian-hoa-giay-to-cong-dan"
 DECENTRALISATION = "phan-cap-1015"
-PROGRAMMES = {"simplification": SIMPLIFICATION, "decentralisation": DECENTRALISATION}
+DIRECTIVES = "nhiem-vu-giao"
+# By kind: the programmes about procedures, whose figures are published; and every programme with a list of its items.
+PROCEDURE_PROGRAMMES = {"simplification": SIMPLIFICATION, "decentralisation": DECENTRALISATION}
+PROGRAMMES = PROCEDURE_PROGRAMMES | {"directive": DIRECTIVES}
 
 _SHORTEST_WINDOW_DAYS = (
     60  # a pace over less than two months says more about single decrees than about progress
@@ -31,6 +34,7 @@ class Measure:
     params: tuple[tuple[str, Any], ...] = ()
     has_period: bool = False
     is_done: bool = False  # the measure of a programme's done stage
+    counts_agencies: bool = False  # official only by the agencies of the day
 
 
 MEASURES: tuple[Measure, ...] = (
@@ -52,6 +56,7 @@ MEASURES: tuple[Measure, ...] = (
         Kind.COUNT,
         "figures/agencies_complete",
         (("programme", SIMPLIFICATION),),
+        counts_agencies=True,
     ),
     Measure(
         "decentralisation.done",
@@ -60,11 +65,28 @@ MEASURES: tuple[Measure, ...] = (
         (("programme", DECENTRALISATION),),
         is_done=True,
     ),
+    *(
+        Measure(
+            f"decentralisation.{name}",
+            Kind.COUNT,
+            "figures/programme_open",
+            (("programme", DECENTRALISATION), ("deadline", deadline)),
+        )
+        for name, deadline in (("open", None), ("in_time", "in_time"), ("overdue", "overdue"))
+    ),
     Measure(
         "decentralisation.agencies",
         Kind.SHARE,
         "figures/agencies_started",
         (("programme", DECENTRALISATION),),
+        counts_agencies=True,
+    ),
+    Measure(
+        "decentralisation.agencies_complete",
+        Kind.SHARE,
+        "figures/agencies_complete",
+        (("programme", DECENTRALISATION),),
+        counts_agencies=True,
     ),
 )
 _BY_NAME = {measure.measure: measure for measure in MEASURES}
@@ -78,12 +100,19 @@ def compute(installation: Installation, measure: str, moment: Moment, *, since: 
     if measure not in _BY_NAME:
         raise NotFound("measure_unknown", id=measure)
     definition = _BY_NAME[measure]
-    params = dict(definition.params) | _clocks(moment)
+    params = dict(definition.params) | (_all_clocks if definition.counts_agencies else _clocks)(moment)
     if definition.has_period:
         params["since"] = since or moment.as_of.replace(month=1, day=1)
     row = installation.database.known_row(definition.query, **params)
     assert row is not None
-    return Figure(measure, definition.kind, row["numerator"], row["denominator"], moment)
+    return Figure(
+        measure,
+        definition.kind,
+        row["numerator"],
+        row["denominator"] if definition.kind is Kind.SHARE else None,
+        moment,
+        is_recount=definition.counts_agencies and installation.is_reorganised_since(moment),
+    )
 
 
 def compute_all(installation: Installation, moment: Moment, *, since: date | None = None) -> list[Figure]:
@@ -92,15 +121,16 @@ def compute_all(installation: Installation, moment: Moment, *, since: date | Non
 
 
 def stages(installation: Installation, programme: str, moment: Moment) -> dict[str, int]:
-    """Counts of every stage and deadline state of a programme, on its base (`assigned`)."""
+    """Counts of every stage and deadline state of a programme, on its base (`assigned`); `standing` ones are never due."""
     row = installation.database.known_row("figures/stages", programme=programme, **_clocks(moment))
     assert row is not None
     return {name: int(value) for name, value in row.items()}
 
 
 def by_agency(installation: Installation, programme: str, moment: Moment) -> pl.DataFrame:
-    """agency_code, agency_name, agency_short_name, base, done, in_time, due_soon, overdue; most overdue first."""
-    return installation.database.known("figures/by_agency", programme=programme, **_clocks(moment))
+    """agency_code, agency_name, agency_short_name, base, done, in_time, due_soon, overdue, standing; most overdue
+    first."""
+    return installation.database.known("figures/by_agency", programme=programme, **_all_clocks(moment))
 
 
 def curve(installation: Installation, programme: str, moment: Moment) -> pl.DataFrame:
@@ -111,14 +141,18 @@ def curve(installation: Installation, programme: str, moment: Moment) -> pl.Data
 def bottlenecks(installation: Installation, programme: str, moment: Moment, limit: int = 5) -> pl.DataFrame:
     """Documents not issued that hold back open items: `alone` would be released by it, `helps` need it among others."""
     return installation.database.known(
-        "figures/bottlenecks", programme=programme, limit=limit, **_clocks(moment)
+        "figures/bottlenecks", programme=programme, limit=limit, **_all_clocks(moment)
     )
 
 
 def changes(installation: Installation, programme: str, moment: Moment, since: date) -> pl.DataFrame:
     """change, agency_code, agency_name, items: what took effect, or was first reported, after a day."""
     return installation.database.known(
-        "figures/changes", programme=programme, since=since, since_end=next_midnight(since), **_clocks(moment)
+        "figures/changes",
+        programme=programme,
+        since=since,
+        since_end=next_midnight(since),
+        **_all_clocks(moment),
     )
 
 
@@ -168,3 +202,7 @@ def _months_back(day: date, months: int) -> date:
 
 def _clocks(moment: Moment) -> dict[str, Any]:
     return {"as_of": moment.as_of, "revision": moment.revision}
+
+
+def _all_clocks(moment: Moment) -> dict[str, Any]:
+    return _clocks(moment) | {"organised_on": moment.organised_on}

@@ -20,7 +20,7 @@ from catalogue.errors import (
 from catalogue.model.actor import Actor, Right, Role
 from catalogue.model.listing import Listed
 from catalogue.reference import Reference
-from catalogue.services import versions
+from catalogue.services import answering, versions
 from catalogue.services.batches import BatchReport, get, report_of
 from catalogue.services.comparison import (
     Comparison,
@@ -79,8 +79,10 @@ def stage(installation: Installation, incoming: Incoming, *, by: Actor | None = 
     Invalid when the day has not come yet; NotSignedIn, Forbidden.
     """
     actor_id = by.require(Right.STAGE_IMPORTS) if by else None
-    if by and by.role is Role.MINISTRY_EDITOR and not incoming.for_agencies:
-        raise Forbidden("source_not_for_agencies", value=incoming.source)
+    if by and by.role is Role.MINISTRY_EDITOR:
+        if not incoming.for_agencies:
+            raise Forbidden("source_not_for_agencies", value=incoming.source)
+        by.require(Right.STAGE_IMPORTS, answering.succeeding(installation, by.agency_code or ""))
     if incoming.observed_on > installation.today:
         raise Invalid("observed_in_future", value=incoming.observed_on)
     if stopping := [issue for issue in incoming.issues if issue.rule in STOPS_BATCH]:
@@ -205,10 +207,10 @@ def _in_scope(
     own: list[Listed] = []
     refused: list[Issue] = []
     for one in listed:
-        named = agency_code(reference, one.content.get("issuing_agency_text"))
-        said = named if "issuing_agency_text" in incoming.parts else by.agency_code
         before = [found[one.procedure_code] for found in standing if one.procedure_code in found]
-        if said == by.agency_code and all(_answers(reference, by, found, incoming) for found in before):
+        if _is_said_by(reference, by, one, before, incoming) and all(
+            by.agency_code == _answering(reference, found, incoming) for found in before
+        ):
             own.append(one)
             continue
         others = [found.content.get("issuing_agency_text") for found in before]
@@ -226,13 +228,30 @@ def _in_scope(
     return own, refused
 
 
-def _answers(reference: Reference, by: Actor, found: Standing, incoming: Incoming) -> bool:
-    """Whether the person's agency issued a record, or answers on the day for the agency that did."""
+def _is_said_by(
+    reference: Reference, by: Actor, one: Listed, before: Sequence[Standing], incoming: Incoming
+) -> bool:
+    """Whether a row names the person's agency, or the one that it answers for on the day; a row may name none."""
+    if "issuing_agency_text" not in incoming.parts:
+        return True
+    named = agency_code(reference, one.content.get("issuing_agency_text"))
+    if named is None or named == by.agency_code:
+        return named is not None
+    stands = next((found for found in before if found.issuing_agency == named), None)
+    field_name = one.content.get("field_name") or (stands.content.get("field_name") if stands else None)
+    given_on = stands.effective_date if stands else incoming.observed_on
+    heir = reference.successor(named, incoming.observed_on, field_name, given_on)
+    return heir.code == by.agency_code
+
+
+def _answering(reference: Reference, found: Standing, incoming: Incoming) -> str | None:
+    """Who answers for a record on the day that a file describes."""
     if found.issuing_agency is None:
-        return False
+        return None
     field_name = found.content.get("field_name")
-    heir = reference.successor(found.issuing_agency, incoming.observed_on, field_name)
-    return by.agency_code in (found.issuing_agency, heir.code)
+    return reference.successor(
+        found.issuing_agency, incoming.observed_on, field_name, found.effective_date
+    ).code
 
 
 def _flagged(comparison: Comparison, incoming: Incoming, reference: Reference) -> Comparison:

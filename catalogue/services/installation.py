@@ -50,6 +50,10 @@ class Installation:
         assert row is not None
         return Moment(as_of or self.working_date, known_at, row["revision"], organisation)
 
+    def is_reorganised_since(self, moment: Moment) -> bool:
+        """Whether a moment counts by other agencies than those of its day."""
+        return moment.organisation is Organisation.TODAY and moment.as_of < self.reference.last_reorganised_on
+
     def is_ready(self) -> bool:
         """Whether the database answers a query."""
         try:

@@ -8,15 +8,15 @@ from typing import Any
 
 import polars as pl
 
-from catalogue.errors import Conflict, Invalid, Issue, NotFound, StaleVersion
+from catalogue.errors import Conflict, Forbidden, Invalid, Issue, NotFound, StaleVersion
 from catalogue.model import instrument
 from catalogue.model.actor import Actor, Right
 from catalogue.model.document import issuer_of
 from catalogue.model.instrument import Issuance, Plan, State, Step, story
 from catalogue.model.period import Moment
-from catalogue.services import documents, enactment
+from catalogue.services import answering, documents, enactment
 from catalogue.services.installation import Installation
-from catalogue.store.database import Row, Transaction
+from catalogue.store.database import Database, Row, Transaction
 from catalogue.text import clean, words
 
 PAGE_SIZE = 15
@@ -47,11 +47,13 @@ class Waiting:
 
 @dataclass(frozen=True)
 class InstrumentPage:
-    """One instrument as it stands at a moment, the items that need it, and what was recorded of it."""
+    """One instrument as it stands at a moment, the items that need it, what was recorded of it, and the agencies whose
+    editors may write about it now."""
 
     state: Row
     items: pl.DataFrame
     steps: list[Step]
+    writers: frozenset[str]
 
 
 def find(
@@ -66,7 +68,12 @@ def find(
     params = asdict(wanted or InstrumentFilter())
     params["words"] = words(params.pop("text") or "")
     return installation.database.known(
-        "instruments/list", limit=size, offset=(page - 1) * size, **params, **_clocks(moment)
+        "instruments/list",
+        limit=size,
+        offset=(page - 1) * size,
+        organised_on=moment.organised_on,
+        **params,
+        **_clocks(moment),
     )
 
 
@@ -93,7 +100,10 @@ def open_items(installation: Installation, actor: Actor) -> pl.DataFrame:
     if not actor.has(Right.WRITE_INSTRUMENTS):
         return pl.DataFrame()
     own = None if actor.has(Right.MANAGE_PROGRAMMES) else actor.agency_code
-    return installation.database.read("instruments/open_items", agency=own, **_clocks(installation.moment()))
+    moment = installation.moment()
+    return installation.database.read(
+        "instruments/open_items", agency=own, organised_on=moment.organised_on, **_clocks(moment)
+    )
 
 
 def get(installation: Installation, actor: Actor, moment: Moment, document_id: int) -> InstrumentPage:
@@ -110,12 +120,15 @@ def get(installation: Installation, actor: Actor, moment: Moment, document_id: i
     ).to_dicts()
     if not actor.has(Right.READ_CLAIMS):
         events = [event | {"actor_name": None, "reason": None} for event in events]
-    return InstrumentPage(state, installation.database.known("instruments/items", **asked), story(events))
+    items = installation.database.known("instruments/items", organised_on=moment.organised_on, **asked)
+    writers = _writers(installation, installation.database, document_id, state["drafting_agency"])
+    return InstrumentPage(state, items, story(events), writers)
 
 
-def may_write(actor: Actor, drafting_agency: str | None) -> bool:
-    """Whether a person may change the plan of an instrument: its drafting agency's own editor, a reviewer any."""
-    return actor.has(Right.WRITE_INSTRUMENTS, drafting_agency or "")
+def may_write(actor: Actor, page: InstrumentPage) -> bool:
+    """Whether a person may change the plan of an instrument: an editor of the agency that answers for what its drafting
+    agency was given, a reviewer any."""
+    return _may_write(actor, page.writers)
 
 
 def may_correct(actor: Actor) -> bool:
@@ -135,15 +148,16 @@ def progress(
     """Change the plan of an unissued instrument from the working date on.
 
     Who hands it to another drafting agency needs the right for both, so a ministry can neither give its work away nor
-    take another's.
+    take another's; what its predecessor drafted is its own.
     Raises: NotSignedIn, Forbidden, NotFound, StaleVersion, Conflict (it is issued), Invalid with issues.
     """
     with installation.database.transaction("instrument.progress", actor.actor_id) as transaction:
-        row = _locked(transaction, document_id, revision, actor)
+        row = _locked(installation, transaction, document_id, revision, actor)
         if row["state"] == State.ISSUED:
             raise Conflict("document_issued_already", number=row["number"])
-        _require(actor, plan.drafting_agency)
-        _known_agency(installation, plan.drafting_agency)
+        if plan.drafting_agency != row["drafting_agency"]:
+            _require(actor, plan.drafting_agency)
+            _present_agency(installation, plan.drafting_agency)
         before = Plan(State(row["state"]), row["title"], row["drafting_agency"], row["planned_issue_on"])
         after = Plan(plan.state, clean(plan.title), plan.drafting_agency, plan.planned_issue_on)
         issues = instrument.problems(before, after, reason, installation.working_date)
@@ -170,7 +184,7 @@ def plan(
     Raises: NotSignedIn, Forbidden (another agency's item or document), NotFound, Invalid.
     """
     _require(actor, drafting_agency)
-    _known_agency(installation, drafting_agency)
+    _present_agency(installation, drafting_agency)
     day, chosen = installation.working_date, sorted(set(item_ids))
     new = Plan(State.PLANNED, clean(title), drafting_agency, planned_issue_on)
     issues = list(instrument.problems(Plan(State.PLANNED, "", drafting_agency, None), new, None, day))
@@ -179,12 +193,13 @@ def plan(
     if not chosen:
         issues.append(Issue("instrument_without_items"))
     with installation.database.transaction("instrument.plan", actor.actor_id) as transaction:
-        found = {row["item_id"]: row for row in transaction.read("items/states", items=chosen).to_dicts()}
+        rows = transaction.read("items/states", items=chosen, working_day=day).to_dicts()
+        found = {row["item_id"]: row for row in rows}
         for item_id in chosen:
             if item_id not in found:
                 raise NotFound("item_not_found", id=item_id)
             item = found[item_id]
-            _require(actor, item["lead_agency"])
+            _require(actor, item["answering_agency"])
             if not _may_need_more(item):
                 issues.append(Issue("item_takes_no_instrument", value=item["title"]))
         if issues:
@@ -219,7 +234,7 @@ def correct(
     Raises: NotSignedIn, Forbidden, NotFound, StaleVersion, Conflict, Invalid with issues.
     """
     with installation.database.transaction("instrument.correct", actor.actor_id) as transaction:
-        row = _issued(transaction, document_id, revision, actor)
+        row = _issued(installation, transaction, document_id, revision, actor)
         issues = instrument.issuance_problems(issuance, installation.working_date)
         _refuse(issues, reason)
         told = Issuance(clean(issuance.number), issuance.issued_on, issuance.in_force_on)
@@ -246,27 +261,34 @@ def take_back(
     Raises: NotSignedIn, Forbidden, NotFound, StaleVersion, Conflict, Invalid with issues.
     """
     with installation.database.transaction("instrument.take_back", actor.actor_id) as transaction:
-        row = _issued(transaction, document_id, revision, actor)
+        row = _issued(installation, transaction, document_id, revision, actor)
         _refuse((), reason)
         first = _issued_since(transaction, document_id)
         documents.hold_from(transaction, document_id, first, _not_issued(row, reason))
         enactment.settle_documents(transaction, [document_id], reason=reason.strip())
 
 
-def _locked(transaction: Transaction, document_id: int, revision: int, actor: Actor) -> Row:
+def _locked(
+    installation: Installation, transaction: Transaction, document_id: int, revision: int, actor: Actor
+) -> Row:
     lock = transaction.row("instruments/lock", document_id=document_id)
     if lock is None or lock["revision"] is None:
         raise NotFound("instrument_not_found", id=document_id)
     row = documents.get(transaction, document_id)
-    _require(actor, row["drafting_agency"])
+    writers = _writers(installation, transaction, document_id, row["drafting_agency"])
+    actor.require(Right.WRITE_INSTRUMENTS)
+    if not _may_write(actor, writers):
+        raise Forbidden(right=Right.WRITE_INSTRUMENTS.value, agency=row["drafting_agency"])
     if lock["revision"] != revision:
         raise StaleVersion(id=document_id)
     return row
 
 
-def _issued(transaction: Transaction, document_id: int, revision: int, actor: Actor) -> Row:
+def _issued(
+    installation: Installation, transaction: Transaction, document_id: int, revision: int, actor: Actor
+) -> Row:
     actor.require(Right.DECIDE_CLAIMS)
-    row = _locked(transaction, document_id, revision, actor)
+    row = _locked(installation, transaction, document_id, revision, actor)
     if row["state"] != State.ISSUED:
         raise Conflict("instrument_not_issued")
     return row
@@ -308,9 +330,33 @@ def _require(actor: Actor, agency_code: str | None) -> None:
     actor.require(Right.WRITE_INSTRUMENTS, agency_code or "")
 
 
-def _known_agency(installation: Installation, agency_code: str | None) -> None:
-    if agency_code is not None:
-        installation.reference.agency(agency_code)
+def _writers(
+    installation: Installation,
+    reader: Database | Transaction,
+    document_id: int,
+    drafting_agency: str | None,
+) -> frozenset[str]:
+    rows = reader.read(
+        "instruments/writers",
+        document_id=document_id,
+        agency=drafting_agency,
+        day=installation.working_date,
+    )
+    return frozenset(rows["agency_code"])
+
+
+def _may_write(actor: Actor, writers: frozenset[str]) -> bool:
+    return any(actor.has(Right.WRITE_INSTRUMENTS, one) for one in writers or {""})
+
+
+def _present_agency(installation: Installation, agency_code: str | None) -> None:
+    """Nothing new is drafted by an agency that is no more.
+
+    Raises: NotFound, Invalid with its issue.
+    """
+    if agency_code is not None and (gone := answering.ended(installation, agency_code)):
+        name = gone.agency.short_name
+        raise Invalid("instrument_invalid", issues=(Issue("agency_no_more", column="drafting_agency", value=name),))
 
 
 def _may_need_more(item: Row) -> bool:

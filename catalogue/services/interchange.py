@@ -4,7 +4,7 @@ from catalogue.errors import Invalid
 from catalogue.interchange.plain import Record, write_csv, write_json_lines
 from catalogue.interchange.workbook import Origin, write_workbook
 from catalogue.model.period import Moment
-from catalogue.services import versions
+from catalogue.services import heirs, versions
 from catalogue.services.installation import Installation
 
 FORMATS = ("xlsx", "csv", "jsonl")
@@ -16,14 +16,15 @@ def template() -> bytes:
 
 
 def records(installation: Installation, moment: Moment, agency: str | None = None) -> list[Record]:
-    """Code and content of each procedure in force, by code.
+    """Code and content of each procedure in force (that an agency answers for), by code.
 
     Raises: NotFound for an agency that is not known.
     """
+    gifts = None
     if agency is not None:
-        installation.reference.agency(agency)
+        gifts = list(heirs.gifts(installation, moment, installation.reference.agency(agency).code))
     reader = installation.database
-    frame = reader.read("versions/of_agency", as_of=moment.as_of, revision=moment.revision, agency=agency)
+    frame = reader.read("versions/of_agency", as_of=moment.as_of, revision=moment.revision, gifts=gifts)
     codes = frame["procedure_code"].to_list()
     standing = versions.standing(reader, moment.as_of, moment.revision, codes)
     return [(code, standing[code].content) for code in codes]

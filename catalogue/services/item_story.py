@@ -12,6 +12,7 @@ from catalogue.model.actor import Actor, Right
 from catalogue.model.instrument import Step
 from catalogue.model.period import Moment
 from catalogue.services.installation import Installation
+from catalogue.services.transfers import transfer_from
 from catalogue.store.database import Row
 from catalogue.working_days import civil_day
 
@@ -22,6 +23,7 @@ class Sort(StrEnum):
     FACT = "fact"  # a confirmed fact: assigned, approved, enacted, published, confirmed, a deadline
     CLAIM = "claim"  # a step of a claim
     ADJUSTMENT = "adjustment"  # the plan was changed by a document or for a reason
+    TRANSFER = "transfer"  # who is to decide was changed by a document or for a reason
     NEED = "need"  # a document was named, or struck, later than the assignment
     INSTRUMENT = "instrument"  # the plan of a document that the item needs was changed, or it was issued
 
@@ -49,6 +51,7 @@ def of_item(installation: Installation, actor: Actor, moment: Moment, item_id: i
     known = installation.database.known
     entries = [_fact(row) for row in known("items/story", **asked).to_dicts()]
     entries += [_adjustment(row) for row in known("items/story_adjustments", **asked).to_dicts()]
+    entries += [_transfer(row) for row in known("items/story_transfers", **asked).to_dicts()]
     needs = known("items/story_needs", **asked).to_dicts()
     entries += [_need(row) for row in needs if row["is_told"]]
     for document_id in sorted({row["document_id"] for row in needs}):
@@ -56,7 +59,10 @@ def of_item(installation: Installation, actor: Actor, moment: Moment, item_id: i
         entries += _instrument(instrument.story(events))
     if is_reader:
         told = installation.database.read(
-            "items/story_claims", reader_agency=actor.agency_code or "", **asked
+            "items/story_claims",
+            reader_agency=actor.agency_code or "",
+            working_day=installation.working_date,
+            **asked,
         )
         entries += [_claim(row) for row in told.to_dicts()]
     else:
@@ -79,6 +85,7 @@ def _fact(row: Row) -> Entry:
             "previous_deadline",
             "document_number",
             "document_date",
+            "document_title",
             "reason",
             "is_return",
         )
@@ -97,6 +104,12 @@ def _adjustment(row: Row) -> Entry:
         )
     }  # fmt: skip
     return Entry(Sort.ADJUSTMENT, row["effective_date"], row["recorded_at"], told, row["actor_name"])
+
+
+def _transfer(row: Row) -> Entry:
+    told = {name: row[name] for name in ("document_number", "document_date", "reason")}
+    told |= {side: transfer_from(row[side]) for side in ("before", "after")}
+    return Entry(Sort.TRANSFER, row["effective_date"], row["recorded_at"], told, row["actor_name"])
 
 
 def _need(row: Row) -> Entry:

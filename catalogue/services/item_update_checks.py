@@ -118,7 +118,7 @@ def _dated(rows: Sequence[Row]) -> list[Row]:
 def _standing(installation: Installation, actor_id: int, rows: Sequence[Row]) -> _Standing:
     read = installation.database.read
     items = sorted({row.item_id for row in rows if row.item_id is not None})
-    ground = claim_checks.ground(installation.database, items)
+    ground = claim_checks.ground(installation, installation.database, items)
     by_id = {row["claim_id"]: row for row in read("item_updates/claims", items=items).iter_rows(named=True)}
     claims: dict[_Identity, Record] = {}
     for claim in by_id.values():
@@ -162,8 +162,10 @@ def _judge(installation: Installation, actor: Actor, row: Row, standing: _Standi
     item = standing.ground.items.get(row.item_id)
     if item is None:
         return refused("item_unknown", "item_id", row.item_id)
-    if not actor.has(Right.WRITE_CLAIMS, item["lead_agency"]):
-        agency = installation.reference.agency(item["lead_agency"])
+    if not actor.has(Right.WRITE_CLAIMS, item["answering_agency"]):
+        if item["is_standing"] and installation.reference.group(item["answering_agency"]):
+            return refused("item_standing", "item_id")
+        agency = installation.reference.lead(item["answering_agency"])
         return refused("item_not_yours", "item_id", agency.name_on(installation.working_date))
     if row.key_item not in (None, row.item_id):
         return refused("item_id_changed", "item_id", row.key_item)

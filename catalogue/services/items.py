@@ -10,7 +10,7 @@ import polars as pl
 from catalogue.errors import NotFound
 from catalogue.model.period import Moment
 from catalogue.model.promise import Outcome
-from catalogue.services import promises
+from catalogue.services import promises, transfers
 from catalogue.services.installation import Installation
 from catalogue.store.database import Row
 from catalogue.text import words
@@ -24,6 +24,9 @@ class ItemFilter:
     """What a list of items is narrowed by; None means everything."""
 
     agency: str | None = None
+    with_groups: bool = (
+        False  # with agency: also what a group of agencies leads that it is a member of on the day
+    )
     progress: str | None = None
     deadline_state: str | None = None
     assigned_by: int | None = None
@@ -34,6 +37,14 @@ class ItemFilter:
     change: str | None = None  # with since: what changed after that day (see figures.changes)
     since: date | None = None
     promise: str | None = None  # an outcome of the check beside the stages (see promises)
+    from_level: str | None = None  # who decides away, who decides on the day, to whom it was assigned first
+    to_level: str | None = None
+    given_to: str | None = None
+    form: str | None = None
+    overtaken: str | None = (
+        None  # what became of an assignment whose taker is no more (see decentralisation), or "all"
+    )
+    without_document: bool = False  # no document is known that it waits for
     items: tuple[int, ...] | None = None  # nothing else than these
     text: str | None = None
 
@@ -45,7 +56,7 @@ class ItemPage:
     state: Row
     measures: pl.DataFrame
     instruments: pl.DataFrame
-    transfer: Row | None
+    transfer: transfers.Standing | None
     cooperating: pl.DataFrame
     story: pl.DataFrame
 
@@ -80,6 +91,7 @@ def find(
         programme=programme,
         as_of=moment.as_of,
         revision=moment.revision,
+        organised_on=moment.organised_on,
         limit=size,
         offset=(page - 1) * size,
         **params,
@@ -102,14 +114,21 @@ def summary(installation: Installation, moment: Moment, programme: str, wanted: 
 def facets(installation: Installation, moment: Moment, programme: str) -> pl.DataFrame:
     """facet, value, label, items: what the items of a programme can be filtered by."""
     return installation.database.known(
-        "items/facets", programme=programme, as_of=moment.as_of, revision=moment.revision
+        "items/facets",
+        programme=programme,
+        as_of=moment.as_of,
+        revision=moment.revision,
+        organised_on=moment.organised_on,
     )
 
 
 def standings(installation: Installation, item_ids: Collection[int]) -> dict[int, Row]:
-    """By item, its projection with the lock at which a claim about it is written (`revision`)."""
-    rows = installation.database.read("items/states", items=sorted(set(item_ids))).iter_rows(named=True)
-    return {row["item_id"]: row for row in rows}
+    """By item, its projection with the lock at which a claim about it is written (`revision`) and who may write one
+    (`answering_agency`)."""
+    rows = installation.database.read(
+        "items/states", items=sorted(set(item_ids)), working_day=installation.working_date
+    )
+    return {row["item_id"]: row for row in rows.iter_rows(named=True)}
 
 
 def unissued(installation: Installation, item_ids: Collection[int]) -> pl.DataFrame:
@@ -124,7 +143,9 @@ def get(installation: Installation, moment: Moment, item_id: int) -> ItemPage:
     """
     clocks: dict[str, Any] = {"as_of": moment.as_of, "revision": moment.revision}
     read = installation.database.read
-    state = installation.database.row("items/get", item_id=item_id, **clocks)
+    state = installation.database.row(
+        "items/get", item_id=item_id, organised_on=moment.organised_on, **clocks
+    )
     if state is None:
         raise NotFound("item_not_found", id=item_id)
     return ItemPage(
@@ -132,6 +153,6 @@ def get(installation: Installation, moment: Moment, item_id: int) -> ItemPage:
         measures=read("items/measures", item_id=item_id, **clocks),
         instruments=read("items/instruments", item_id=item_id, **clocks),
         cooperating=read("items/agencies", item_id=item_id),
-        transfer=installation.database.row("items/transfer", item_id=item_id),
+        transfer=transfers.of_item(installation, moment, item_id),
         story=installation.database.known("items/story", item_id=item_id, **clocks),
     )

@@ -6,6 +6,7 @@ import polars as pl
 
 from catalogue.model.level_sets import LevelSet, Sets, groups_of
 from catalogue.model.period import Moment
+from catalogue.services import heirs
 from catalogue.services.installation import Installation
 from catalogue.services.procedures import PAGE_SIZE
 
@@ -33,14 +34,17 @@ def members(
     page: int = 1,
     page_size: int = PAGE_SIZE,
 ) -> pl.DataFrame:
-    """Procedures of exactly one set of levels (or, by group, of level groups), or in so many; `total` counts them all."""
-    return installation.database.read(
+    """Procedures of exactly one set of levels (or, by group, of level groups), or in so many, by who answers for them;
+    `total` counts them all."""
+    frame = installation.database.known(
         "levels/members",
         by=by,
         members=None if chosen is None else sorted(chosen),
         size=size,
-        limit=page_size,
-        offset=(page - 1) * page_size,
         as_of=moment.as_of,
         revision=moment.revision,
+    )
+    placed = heirs.at(installation, moment).placed(frame).sort("agency_name", "procedure_code")
+    return placed.with_columns(pl.lit(frame.height, pl.Int64).alias("total")).slice(
+        (page - 1) * page_size, page_size
     )

@@ -38,6 +38,7 @@ MEASURES = (
     "due_soon",
     "in_time",
     "no_deadline",
+    "standing",
 )
 
 
@@ -233,7 +234,7 @@ def _period(row: Mapping[str, Any]) -> Period:
 
 
 def _correction(installation: Installation, period: Period, row: Row, may_see: bool) -> LateCorrection:
-    agency = installation.reference.agency(row["agency_code"])
+    agency = installation.reference.lead(row["agency_code"])
     return LateCorrection(
         item_id=row["item_id"],
         title=row["title"],

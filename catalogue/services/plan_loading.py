@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 
 from catalogue.errors import Conflict, Invalid, Issue, StaleVersion
 from catalogue.model.actor import Actor, Right
+from catalogue.model.authority import Level
 from catalogue.model.plan_words import Instrument
 from catalogue.services import commitments, documents, plans
 from catalogue.services.commitments import NewItem, NewMeasure
@@ -32,6 +33,9 @@ class PlannedDocument:
     alike: str | None = None  # the title of a planned document that may be meant
 
 
+Move = tuple[Level, Level, int]  # from a level to a level, and how many items
+
+
 @dataclass(frozen=True)
 class Preview:
     """What loading would do; a load is held to it."""
@@ -46,6 +50,7 @@ class Preview:
     has_items: bool  # of the programme: then the load is a base change and needs its reason
     blockers: tuple[Issue, ...]
     warnings: tuple[Issue, ...]
+    moves: tuple[Move, ...] = ()
 
     @property
     def base_after(self) -> int:
@@ -55,6 +60,11 @@ class Preview:
     def by_agency(self) -> list[tuple[str, int]]:
         """(agency, items), most items first."""
         return sorted(Counter(lead for _, _, lead in self.items).items(), key=lambda one: (-one[1], one[0]))
+
+    @property
+    def expanded(self) -> list[int]:
+        """How many items each row becomes that is one for every member of a group."""
+        return [count for count in Counter(row for row, _, _ in self.items).values() if count > 1]
 
 
 def preview(installation: Installation, actor: Actor, batch_id: int) -> Preview:
@@ -116,14 +126,23 @@ def _preview(reader: Database | Transaction, installation: Installation, one: Pl
         batch_id=one.batch["batch_id"],
         edits=one.batch["edits"],
         base=int(stages["assigned"]),
-        items=tuple((line.row, one.subject(line), one.commitments[line.row].lead) for line in one.kept),
+        items=tuple((line.row, *item) for line in one.kept for item in one.tracked(line)),
         matched=sum(one.matches[line.row].code is not None for line in one.kept),
         documents=_documents(reader, one, clocks),
         assigning=one.document_id,
         has_items=bool(grown["has_items"]),
         blockers=tuple(blockers),
         warnings=tuple(issue for issue in one.issues if issue.severity == "warning"),
+        moves=_moves(one),
     )
+
+
+def _moves(one: Plan) -> tuple[Move, ...]:
+    transfers = (one.commitments[line.row].transfer for line in one.kept)
+    counted = Counter((each.giver.level, each.taker.level) for each in transfers if each is not None)
+    order = list(Level).index
+    moves = ((*levels, count) for levels, count in counted.items())
+    return tuple(sorted(moves, key=lambda move: (-move[2], order(move[0]), order(move[1]))))
 
 
 def _documents(
@@ -183,7 +202,11 @@ def _write(
         )
         for row in document.rows:
             needed.setdefault(row, []).append(planned)
-    items = [_new_item(one, line.row, one.subject(line), needed.get(line.row, ())) for line in one.kept]
+    items = [
+        _new_item(one, line.row, subject, lead, needed.get(line.row, ()))
+        for line in one.kept
+        for subject, lead in one.tracked(line)
+    ]
     return commitments.assign(
         transaction,
         installation.reference,
@@ -195,19 +218,22 @@ def _write(
     )
 
 
-def _new_item(one: Plan, row: int, subject: str, needed: Sequence[int]) -> NewItem:
+def _new_item(one: Plan, row: int, subject: str, lead: str, needed: Sequence[int]) -> NewItem:
     commitment = one.commitments[row]
     return NewItem(
         subject=subject,
-        title=commitment.name,
-        lead_agency=commitment.lead,
+        title=commitment.title,
+        lead_agency=lead,
         procedure_code=one.matches[row].code,
         field_name=commitment.field_name,
-        cooperating=commitment.cooperating,
+        cooperating=tuple(code for code in commitment.cooperating if code != lead),
         measures=tuple(
             NewMeasure(measure.type, measure.before_text, measure.after_text, measure.explanation)
             for measure in commitment.measures
         ),
         documents=tuple(needed),
         deadline=commitment.deadline,
+        transfer=commitment.transfer,
+        task=commitment.name if commitment.is_task else None,
+        is_standing=commitment.is_standing,
     )

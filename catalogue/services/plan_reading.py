@@ -1,13 +1,17 @@
 """A staged plan as it stands: its rows read in the words of the annex and judged against the ledger and the catalogue."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from catalogue.errors import Issue, NotFound
-from catalogue.model import plan
+from catalogue.model import authority, plan
+from catalogue.model.authority import Authority, Level
 from catalogue.model.plan import TEXTS, Assignment, Commitment, Known, PlanLine, Surroundings
+from catalogue.model.plan_transfer import COLUMNS as PLACE_COLUMNS
+from catalogue.model.plan_transfer import Places
 from catalogue.model.plan_words import Vocabulary
-from catalogue.reference import Programme
+from catalogue.reference import Programme, Reference
 from catalogue.services import documents
 from catalogue.services.installation import Installation
 from catalogue.store.database import Database, Row, Transaction
@@ -53,10 +57,13 @@ class Plan:
         """What keeps the plan out."""
         return tuple(issue for issue in self.issues if issue.severity == "error")
 
-    def subject(self, line: PlanLine) -> str:
-        """What the item of a row tracks."""
+    def tracked(self, line: PlanLine) -> list[tuple[str, str]]:
+        """What the items of a row track, each with who answers for it: one, or one for each member of a group."""
         one = self.commitments[line.row]
-        return plan.subject_of(self.matches[line.row].code, one.name, one.field_name)
+        if one.is_task:
+            leads = one.members or (one.lead,)
+            return [(plan.task_subject(one.name, lead, one.field_name), lead) for lead in leads]
+        return [(plan.subject_of(self.matches[line.row].code, one.name, one.field_name), one.lead)]
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,8 @@ def judged(reader: Database | Transaction, installation: Installation, batch_id:
     kept = [(line, match) for line, match in rows if not line.is_dropped]
     codes = {code for line, match in kept for code in (line.code, match.code) if code}
     procedures = procedures_of(reader, installation, sorted(codes), revision)
-    around = _around(installation, assignment, programme, procedures)
+    lines = [line for line, _ in kept]
+    around = _around(installation, assignment, programme, procedures, lines)
     found = {line.row: plan.read(line, assignment, around) for line, _ in kept}
     document_id = documents.known(reader, assignment.number, assignment.issued_on, assignment.issuer)
     one = Plan(
@@ -102,23 +110,32 @@ def judged(reader: Database | Transaction, installation: Installation, batch_id:
         revision=revision,
     )
     standing = _standing(reader, installation, one)
-    subjects = [(line.row, one.subject(line)) for line in one.kept]
     issues = [
         *plan.assignment_problems(assignment, installation.working_date),
         *(issue for _, of_line in found.values() for issue in of_line),
-        *plan.twice(subjects),
+        *_counted_twice(one, standing),
     ]
-    for row, subject in subjects:
-        if subject in standing.by_document:
-            issues.append(Issue("plan_item_there_already", row=row, column="name", value=assignment.number))
-        elif subject in standing.elsewhere:
-            number = standing.elsewhere[subject]
-            issues.append(
-                Issue("plan_item_of_other_document", "warning", row=row, column="name", value=number)
-            )
+    if around.places is not None and lines and "form" not in around.places.says:
+        issues.append(Issue("plan_form_assumed", "warning"))
     if not one.kept:
         issues.append(Issue("no_lines"))
     return replace(one, issues=tuple(sorted(issues, key=lambda issue: issue.row or 0)))
+
+
+def _counted_twice(one: Plan, standing: _Standing) -> Iterable[Issue]:
+    """The rows whose items stand in the plan or in the programme already, each said once."""
+    subjects = [(line.row, subject) for line in one.kept for subject, _ in one.tracked(line)]
+    found = [*plan.twice(subjects)]
+    for row, subject in subjects:
+        if subject in standing.by_document:
+            number = one.assignment.number
+            found.append(Issue("plan_item_there_already", row=row, column="name", value=number))
+        elif subject in standing.elsewhere:
+            number = standing.elsewhere[subject]
+            found.append(
+                Issue("plan_item_of_other_document", "warning", row=row, column="name", value=number)
+            )
+    return dict.fromkeys(found)
 
 
 def batch_of(reader: Database | Transaction, batch_id: int) -> Row:
@@ -159,8 +176,17 @@ def tracks_procedures(programme: Programme) -> bool:
     return programme.kind != "directive"
 
 
+def moves_authority(programme: Programme) -> bool:
+    """Whether the items of a programme say from whom to whom a decision goes."""
+    return programme.kind == "decentralisation"
+
+
 def _around(
-    installation: Installation, assignment: Assignment, programme: Programme, procedures: Mapping[str, Known]
+    installation: Installation,
+    assignment: Assignment,
+    programme: Programme,
+    procedures: Mapping[str, Known],
+    lines: Sequence[PlanLine],
 ) -> Surroundings:
     reference = installation.reference
     spoken: dict[tuple[str, ...], str] = {}
@@ -175,12 +201,11 @@ def _around(
             named[text] = found.code if found else None
         return named[text]
 
+    day = assignment.issued_on or installation.working_date
     return Surroundings(
         today=installation.working_date,
         agency_named=agency_named,
-        agencies_on_day=frozenset(
-            one.code for one in reference.agencies_on(assignment.issued_on or installation.working_date)
-        ),
+        agencies_on_day=frozenset(one.code for one in reference.agencies_on(day)),
         vocabulary=Vocabulary(
             measures=spoken,
             allowed=programme.measures,
@@ -189,7 +214,40 @@ def _around(
         ),
         procedures=procedures,
         tracks_procedures=tracks_procedures(programme),
+        group_named=reference.lead_named,
+        groups={
+            group.code: tuple(one.code for one in reference.members(group.code, day))
+            for group in reference.groups
+        },
+        places=_places(reference, day, lines) if moves_authority(programme) else None,
     )
+
+
+def _places(reference: Reference, day: date, lines: Sequence[PlanLine]) -> Places:
+    return Places(
+        named=authority_reader(reference),
+        level_of=lambda code: authority.level_of(reference.agency(code).kind),
+        ended={Level(one.level): one.on for one in reference.level_endings if one.on <= day},
+        says=frozenset(name for name in PLACE_COLUMNS if any(getattr(line, name) for line in lines)),
+    )
+
+
+def authority_reader(reference: Reference) -> Callable[[str], Authority | None]:
+    """Who a text means, by the agencies of the reference data; each text is read once."""
+    known: dict[str, Authority | None] = {}
+
+    def read(text: str) -> Authority | None:
+        if text not in known:
+            known[text] = authority.authority_named(text, lambda said: agency_and_kind(reference, said))
+        return known[text]
+
+    return read
+
+
+def agency_and_kind(reference: Reference, text: str) -> tuple[str, str] | None:
+    """Code and kind of the agency that a text names."""
+    agency = reference.agency_named(text)
+    return (agency.code, agency.kind) if agency else None
 
 
 def procedures_of(

@@ -14,6 +14,7 @@ from catalogue.model.content import Content
 from catalogue.model.diff import diff
 from catalogue.model.period import Moment
 from catalogue.model.version import Version, version_of
+from catalogue.services import heirs
 from catalogue.services import versions as stored
 from catalogue.services.installation import Installation
 from catalogue.services.versions import Standing
@@ -41,7 +42,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class ProcedureRecord:
-    """One procedure as it stands at a moment."""
+    """One procedure as it stands at a moment; `answering`: the agency that answers for it where another one issued it."""
 
     version: Version
     national_code: str
@@ -53,6 +54,7 @@ class ProcedureRecord:
     legal_bases: pl.DataFrame
     decision: Decision | None
     content: Content  # the version as plain values
+    answering: str | None
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ def get(installation: Installation, moment: Moment, code: str) -> ProcedureRecor
         legal_bases=read("procedures/legal_bases", version_id=row["version_id"], **_clocks(moment)),
         decision=_decision(installation, moment, row["decision_id"]),
         content=written.content,
+        answering=_answering(installation, moment, written),
     )
 
 
@@ -129,7 +132,18 @@ def source_words(installation: Installation, version_id: int) -> dict[str, dict[
 
 def related_items(installation: Installation, moment: Moment, code: str) -> pl.DataFrame:
     """Items of any programme that name the procedure, with their stages, as they stand."""
-    return installation.database.read("procedures/related_items", code=code, **_clocks(moment))
+    return installation.database.read(
+        "procedures/related_items", code=code, organised_on=moment.organised_on, **_clocks(moment)
+    )
+
+
+def _answering(installation: Installation, moment: Moment, version: Standing) -> str | None:
+    issuer = version.issuing_agency
+    if issuer is None:
+        return None
+    field_name = version.content.get("field_name")
+    heir = heirs.at(installation, moment).of(issuer, field_name, version.effective_date)
+    return None if heir == issuer else installation.reference.agency(heir).name
 
 
 def _decision(installation: Installation, moment: Moment, document_id: int | None) -> Decision | None:

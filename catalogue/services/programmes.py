@@ -18,7 +18,7 @@ def base_changes(installation: Installation, programme: str, moment: Moment) -> 
 
 
 def documents(installation: Installation, programme: str, moment: Moment) -> pl.DataFrame:
-    """document_id, type, number, issued_on, title, items, done, withdrawn: what assigned the items, the oldest first."""
+    """document_id, type, number, issued_on, title, items, done, standing, withdrawn: what assigned the items, the oldest first."""
     return _known(installation, "programmes/documents", programme, moment)
 
 
@@ -27,13 +27,19 @@ def changed_items(
 ) -> pl.DataFrame:
     """The items that one base change brought in, or took out."""
     return _known(
-        installation, "programmes/changed_items", programme, moment, change_id=change_id, is_added=is_added
+        installation,
+        "programmes/changed_items",
+        programme,
+        moment,
+        change_id=change_id,
+        is_added=is_added,
+        organised_on=moment.organised_on,
     )
 
 
 def unmatched(installation: Installation, programme: str, moment: Moment) -> pl.DataFrame:
     """Items on the base for which no procedure of the catalogue is known, as loaded or found since."""
-    return _known(installation, "programmes/unmatched", programme, moment)
+    return _known(installation, "programmes/unmatched", programme, moment, organised_on=moment.organised_on)
 
 
 def open_documents(installation: Installation, moment: Moment, item_id: int) -> pl.DataFrame:

@@ -31,6 +31,7 @@ _COUNTS = (
     "due_soon",
     "in_time",
     "no_deadline",
+    "standing",
     "done_before",
     "base_added",
     "base_withdrawn",
@@ -170,7 +171,7 @@ def _base_changes(
         BaseChange(
             change=row["change"],
             agency_code=row["agency_code"],
-            agency_short_name=installation.reference.agency(row["agency_code"]).short_name_on(period.ends_on),
+            agency_short_name=installation.reference.lead(row["agency_code"]).short_name_on(period.ends_on),
             items=row["items"],
             effective_date=row["effective_date"],
             reason=row["reason"],
@@ -211,7 +212,7 @@ def _named_rows(
         _row(
             counts,
             agency_code=code,
-            agency_name=(agency := installation.reference.agency(code)).name_on(period.ends_on),
+            agency_name=(agency := installation.reference.lead(code)).name_on(period.ends_on),
             agency_short_name=agency.short_name_on(period.ends_on),
             return_state=states.get(code),
         )

@@ -9,11 +9,13 @@ from weakref import WeakKeyDictionary
 
 import polars as pl
 
+from catalogue.model.authority import Form
 from catalogue.model.change import Change
 from catalogue.model.claim import day
 from catalogue.model.diff import diff
 from catalogue.model.period import Moment
 from catalogue.model.promise import (
+    Decider,
     Finding,
     Measure,
     Naming,
@@ -26,6 +28,7 @@ from catalogue.model.promise import (
     worst,
 )
 from catalogue.model.version import Version
+from catalogue.reference import Reference
 from catalogue.services import documents, versions
 from catalogue.services.installation import Installation
 from catalogue.services.procedures import version_from
@@ -77,7 +80,9 @@ def check(
     wanted = None if items is None else sorted(items)
     clocks = {"as_of": moment.as_of, "revision": moment.revision}
     read = _reader(installation.database, wanted)
-    rows = read("promises/items", programme=programme, items=wanted, **clocks).to_dicts()
+    rows = read(
+        "promises/items", programme=programme, items=wanted, organised_on=moment.organised_on, **clocks
+    ).to_dicts()
     found = _judged(installation, rows, _measures(installation, moment, rows, wanted))
     return pl.DataFrame([_row(row, found[row["item_id"]]) for row in rows], schema=_SCHEMA)
 
@@ -85,7 +90,12 @@ def check(
 def of_item(installation: Installation, moment: Moment, item_id: int) -> ItemCheck | None:
     """The check of one item with what changed in the record; None while it is not enacted, or not in the base."""
     row = installation.database.row(
-        "promises/items", programme=None, items=[item_id], as_of=moment.as_of, revision=moment.revision
+        "promises/items",
+        programme=None,
+        items=[item_id],
+        as_of=moment.as_of,
+        revision=moment.revision,
+        organised_on=moment.organised_on,
     )
     if row is None:
         return None
@@ -147,16 +157,25 @@ def _measures(
     installation: Installation, moment: Moment, rows: Iterable[Row], items: Sequence[int] | None
 ) -> dict[int, list[tuple[int, Measure]]]:
     """By item, what it promises; who is to decide is promised by a decentralised item."""
-    read = _reader(installation.database, items)
+    read, reference = _reader(installation.database, items), installation.reference
     frame = read("promises/measures", items=items, as_of=moment.as_of, revision=moment.revision)
     found: dict[int, list[tuple[int, Measure]]] = defaultdict(list)
-    to_levels = {row["item_id"]: row["to_level"] for row in rows if row["to_level"]}
+    ended = tuple((one.level, one.on) for one in reference.level_endings if one.on <= moment.as_of)
+    deciders = {row["item_id"]: _decider(reference, row, ended) for row in rows if row["to_level"]}
     for item_id, position, kind, before, after in frame.iter_rows():
-        to_level = to_levels.pop(item_id, None) if kind == _DECENTRALISE else None
-        found[item_id].append((position, Measure(kind, before, after, to_level)))
-    for item_id, to_level in to_levels.items():
-        found[item_id].insert(0, (0, Measure(_DECENTRALISE, to_level=to_level)))
+        to = deciders.pop(item_id, None) if kind == _DECENTRALISE else None
+        found[item_id].append((position, Measure(kind, before, after, to)))
+    for item_id, to in deciders.items():
+        found[item_id].insert(0, (0, Measure(_DECENTRALISE, to=to)))
     return found
+
+
+def _decider(reference: Reference, row: Row, ended: tuple[tuple[str, date], ...]) -> Decider:
+    """Who is to decide on the day, and by which names a record may call them: a named body, else an agency or its heir."""
+    names = {row["to_body"]} if row["to_body"] else set()
+    for code in () if names else filter(None, {row["to_agency"], row["said_to_agency"]}):
+        names.update(reference.spellings(code))
+    return Decider(row["to_level"], tuple(sorted(names)), row["form"] == Form.UY_QUYEN, ended)
 
 
 def _judged(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from catalogue.errors import Conflict, Invalid, Issue, NotFound, StaleVersion
+from catalogue.errors import Conflict, Forbidden, Invalid, Issue, NotFound, StaleVersion
 from catalogue.model.actor import Actor, Right, Role
 from catalogue.model.publication import (
     Cited,
@@ -16,7 +16,7 @@ from catalogue.model.publication import (
     problems,
 )
 from catalogue.model.timeliness import Check, Lag, Milestone, lag, timeliness
-from catalogue.services import decision_records, decisions, documents, effects, versions
+from catalogue.services import answering, decision_records, decisions, documents, effects, versions
 from catalogue.services.effects import Catalogue, Effect
 from catalogue.services.installation import Installation
 from catalogue.store.database import Database, Transaction
@@ -46,7 +46,7 @@ def preview(installation: Installation, actor: Actor, draft: Draft) -> Preview:
 
     Raises: NotSignedIn, Forbidden for another agency's decision.
     """
-    actor.require(Right.PUBLISH_DECISIONS, draft.issuer)
+    _require(installation, actor, draft.issuer)
     draft = cleaned(draft)
     revision = installation.moment().revision
     catalogue, issues, found = _judge(installation.database, installation, actor, draft, revision)
@@ -74,7 +74,7 @@ def register(
     Raises: NotSignedIn, Forbidden; Invalid with every issue; Conflict when the decision is registered already;
     StaleVersion.
     """
-    actor_id = actor.require(Right.PUBLISH_DECISIONS, draft.issuer)
+    actor_id = _require(installation, actor, draft.issuer)
     draft = cleaned(draft)
     with installation.database.transaction("publication.register", actor_id) as transaction:
         known = _known(transaction, Cited(draft.number, draft.issued_on, draft.issuer))
@@ -107,7 +107,7 @@ def record_days(
         if not _is_registered(transaction, document_id):
             raise NotFound("document_not_found", id=document_id)
         document = documents.get(transaction, document_id)
-        actor.require(Right.PUBLISH_DECISIONS, document["issuer_code"])
+        _require(installation, actor, document["issuer_code"])
         said = {f"{milestone}_on": day for milestone, day in days.items()}
         if issues := tuple(day_problems(document["issued_on"], said, installation.working_date)):
             raise Invalid("decision_invalid", issues=issues)
@@ -117,6 +117,20 @@ def record_days(
         before = dict(recorded.iter_rows())
         new = {milestone: day for milestone, day in days.items() if day and before.get(milestone) != day}
         decision_records.append_days(transaction, document_id, new)
+
+
+def may_publish(installation: Installation, actor: Actor, issuer: str | None) -> bool:
+    """Whether a person may register what this agency decided, or tell more of it: its own editor or its successor's
+    where it is no more; a reviewer of any."""
+    answers = answering.succeeding(installation, issuer) if issuer else None
+    return actor.has(Right.PUBLISH_DECISIONS, answers)
+
+
+def _require(installation: Installation, actor: Actor, issuer: str | None) -> int:
+    actor_id = actor.require(Right.PUBLISH_DECISIONS)
+    if not may_publish(installation, actor, issuer):
+        raise Forbidden(right=Right.PUBLISH_DECISIONS.value, agency=issuer)
+    return actor_id
 
 
 def _judge(

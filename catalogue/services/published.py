@@ -1,17 +1,42 @@
 """Published figures beside what the ledger computes at the same as_of and known_at."""
 
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 import polars as pl
 
 from catalogue.i18n import Translator
-from catalogue.model.figure import Kind, relation
+from catalogue.model.figure import Figure, Kind, Relation, relation
 from catalogue.reference import PublishedFigure
 from catalogue.services import figures
 from catalogue.services.installation import Installation
 
 _SCHEMA = {"id": pl.String, "label": pl.String, "as_of": pl.String, "printed": pl.String, "computed": pl.String,
            "relation": pl.String, "source": pl.String}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A published figure beside what the ledger computes for the same day, by what was known then."""
+
+    published: PublishedFigure
+    as_of: date
+    computed: Figure
+    relation: Relation
+
+
+def last(installation: Installation, measure: str, as_of: date) -> Comparison | None:
+    """What was published last of a measure for a day up to `as_of`; None where nothing was."""
+    told = [
+        (one.as_of, one)
+        for one in installation.reference.published_figures
+        if (one.measure or one.id) == measure and one.as_of is not None and one.as_of <= as_of
+    ]
+    if not told:
+        return None
+    day, published = max(told, key=lambda one: one[0])
+    return _comparison(installation, published, day)
 
 
 def compared(installation: Installation, language: str) -> pl.DataFrame:
@@ -61,21 +86,29 @@ def _computed(
         return None, t("figures.not_in_ledger") if published.denominator is None else t(
             f"figures.relation_{found}"
         )
-    moment = installation.moment(published.as_of, published.known_at)
-    figure = figures.compute(installation, measure, moment, since=published.period_from)
+    compared = _comparison(installation, published, published.as_of)
+    figure = compared.computed
     text = t.number(figure.numerator)
     if figure.kind is Kind.SHARE and figure.denominator:
         text += f"/{t.number(figure.denominator)} · {t.percent(figure.percent or Decimal(0), 3)}"
-    told = published.numerator if published.numerator is not None else published.value
-    if told != figure.numerator or (
-        published.denominator is not None and published.denominator != figure.denominator
-    ):
-        return text, t("figures.relation_mismatch")
-    if figure.kind is Kind.COUNT:
+    if figure.kind is Kind.COUNT and compared.relation is not Relation.MISMATCH:
         return text, t("figures.relation_same_count")
-    return text, t(
-        f"figures.relation_{relation(published.printed_percent, figure.numerator, figure.denominator)}"
+    return text, t(f"figures.relation_{compared.relation}")
+
+
+def _comparison(installation: Installation, published: PublishedFigure, as_of: date) -> Comparison:
+    figure = figures.compute(
+        installation,
+        published.measure or published.id,
+        installation.moment(as_of, published.known_at),
+        since=published.period_from,
     )
+    told = published.numerator if published.numerator is not None else published.value
+    differs = told != figure.numerator or (
+        published.denominator is not None and published.denominator != figure.denominator
+    )
+    named = relation(published.printed_percent, figure.numerator, figure.denominator)
+    return Comparison(published, as_of, figure, Relation.MISMATCH if differs else named)
 
 
 def _decimals(value: Decimal) -> int:

@@ -12,11 +12,12 @@ from catalogue.model.period import Moment
 from catalogue.model.quality import DISTRICT_ABOLISHED, RULES, Problem
 from catalogue.reference import Reference
 from catalogue.reference.checks import spellings
+from catalogue.services import heirs
+from catalogue.services.heirs import UNKNOWN
 from catalogue.services.installation import Installation
 from catalogue.services.procedures import PAGE_SIZE
 from catalogue.text import spelling_key, words
 
-UNKNOWN = "unknown"  # the filter value for records whose agency is none of ours
 SHARED, RESPELT = "name_shared", "name_respelt"  # the rules between records
 GROUPS = ("record", "names", "reading")
 # Rules of the readers that say what is wrong with the record; their others say what they could not read for certain.
@@ -38,7 +39,7 @@ _OF_THE_RECORD = frozenset(
 )
 
 _PROBLEM: dict[str, Any] = dict.fromkeys(
-    ("procedure_code", "name", "agency_code", "agency_name", "rule", "part", "value"), pl.String
+    ("procedure_code", "name", "agency_code", "agency_name", "gift", "rule", "part", "value"), pl.String
 )
 
 
@@ -47,7 +48,7 @@ class AlikeNames:
     """Records of several codes under one name; `rule` says whether it is written the same everywhere."""
 
     rule: str
-    records: tuple[tuple[str, str, str | None], ...]  # code, name, agency
+    records: tuple[tuple[str, str, str | None], ...]  # code, name, agency that answers
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -56,7 +57,8 @@ class AlikeNames:
 
 
 def problems(installation: Installation, moment: Moment, code: str | None = None) -> pl.DataFrame:
-    """procedure_code, name, agency_code, agency_name, rule, part, value: everything wrong with the records in force.
+    """procedure_code, name, agency_code, agency_name, gift, rule, part, value, issuer_name: everything wrong with the
+    records in force; the agency is who answers, `issuer_name` who issued where that is another.
 
     With a code, what is wrong with that record by itself: names are compared across the catalogue only.
     """
@@ -70,11 +72,11 @@ def problems(installation: Installation, moment: Moment, code: str | None = None
         district_abolished=DISTRICT_ABOLISHED,
         **asked,
     )
-    if code is not None:
-        return found
-    return pl.concat([found, _alike_rows(installation, moment)]).sort(
-        "procedure_code", "rule", maintain_order=True
-    )
+    if code is None:
+        found = pl.concat([found, _alike_rows(installation, moment)]).sort(
+            "procedure_code", "rule", maintain_order=True
+        )
+    return heirs.at(installation, moment).placed(found)
 
 
 def of_record(installation: Installation, moment: Moment, code: str) -> tuple[Problem, ...]:
@@ -104,10 +106,13 @@ def by_rule(found: pl.DataFrame) -> dict[str, int]:
 
 def by_agency(installation: Installation, moment: Moment, found: pl.DataFrame) -> pl.DataFrame:
     """agency, agency_name, records, flagged and a column a rule: how many records; the most flagged agency first."""
-    standing = installation.database.known(
-        "quality/in_force_by_agency", as_of=moment.as_of, revision=moment.revision
-    )
     agency = pl.col("agency_code").fill_null(UNKNOWN).alias("agency")
+    standing = (
+        heirs.at(installation, moment)
+        .placed(_in_force(installation, moment))
+        .group_by(agency)
+        .agg(pl.col("records").sum())
+    )
     named = found.select(agency, "agency_name").unique("agency", keep="first", maintain_order=True)
     counts = found.group_by(agency, "rule").agg(pl.col("procedure_code").n_unique().cast(pl.Int64))
     flagged = found.group_by(agency).agg(pl.col("procedure_code").n_unique().cast(pl.Int64).alias("flagged"))
@@ -122,20 +127,11 @@ def by_agency(installation: Installation, moment: Moment, found: pl.DataFrame) -
 
 def in_force(installation: Installation, moment: Moment) -> int:
     """How many records are in force."""
-    frame = installation.database.known(
-        "quality/in_force_by_agency", as_of=moment.as_of, revision=moment.revision
-    )
-    return int(frame["records"].sum())
+    return int(_in_force(installation, moment)["records"].sum())
 
 
-def narrowed(
-    found: pl.DataFrame, *, agency: str | None = None, rule: str | None = None, text: str | None = None
-) -> pl.DataFrame:
-    """The problems of an agency, of a rule, with these words in code, name or value."""
-    if agency is not None:
-        found = found.filter(
-            pl.col("agency_code").is_null() if agency == UNKNOWN else pl.col("agency_code") == agency
-        )
+def narrowed(found: pl.DataFrame, *, rule: str | None = None, text: str | None = None) -> pl.DataFrame:
+    """The problems of a rule, with these words in code, name or value."""
     if rule is not None:
         found = found.filter(pl.col("rule") == rule)
     for word in words(text or ""):
@@ -154,7 +150,7 @@ def page_of(found: pl.DataFrame, page: int, size: int = PAGE_SIZE) -> pl.DataFra
 
 def alike_names(installation: Installation, moment: Moment) -> tuple[AlikeNames, ...]:
     """Names that several national codes share, or share but for spelling: tone marks, case, spaces, i/y."""
-    frame = installation.database.known("quality/alike_names", as_of=moment.as_of, revision=moment.revision)
+    frame = heirs.at(installation, moment).placed(_alike(installation, moment))
     groups: dict[str, list[dict[str, Any]]] = {}
     for row in frame.iter_rows(named=True):
         groups.setdefault(spelling_key(row["name"]), []).append(row)
@@ -188,16 +184,35 @@ def ended(reference: Reference, day: date) -> Callable[[str], bool]:
 
 
 def _alike_rows(installation: Installation, moment: Moment) -> pl.DataFrame:
-    frame = installation.database.known("quality/alike_names", as_of=moment.as_of, revision=moment.revision)
-    agencies = {row["procedure_code"]: row["agency_code"] for row in frame.iter_rows(named=True)}
+    issued = {row["procedure_code"]: row for row in _alike(installation, moment).iter_rows(named=True)}
 
     def rows() -> Iterator[tuple[str | None, ...]]:
         for group in alike_names(installation, moment):
-            for code, name, agency in group.records:
+            for code, name, _ in group.records:
+                row = issued[code]
                 others = ", ".join(other for other in group.codes if other != code)
-                yield code, name, agencies[code], agency, group.rule, "name", others
+                yield (
+                    code,
+                    name,
+                    row["agency_code"],
+                    row["agency_name"],
+                    row["gift"],
+                    group.rule,
+                    "name",
+                    others,
+                )
 
     return pl.DataFrame(list(rows()), schema=_PROBLEM, orient="row")
+
+
+def _alike(installation: Installation, moment: Moment) -> pl.DataFrame:
+    return installation.database.known("quality/alike_names", as_of=moment.as_of, revision=moment.revision)
+
+
+def _in_force(installation: Installation, moment: Moment) -> pl.DataFrame:
+    return installation.database.known(
+        "quality/in_force_by_agency", as_of=moment.as_of, revision=moment.revision
+    )
 
 
 def _padded(text: str) -> str:

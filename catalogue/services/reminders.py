@@ -20,7 +20,8 @@ from catalogue.working_days import next_midnight
 def late_agencies(installation: Installation, actor: Actor, moment: Moment) -> list[Reminder]:
     """The agencies that owe something at a moment, those with most overdue items first.
 
-    An item whose agency was merged is asked of its successor. Raises: NotSignedIn, Forbidden.
+    An item is asked of the agency that answers for it on the day, by whichever agencies the moment counts.
+    Raises: NotSignedIn, Forbidden.
     """
     actor.require(Right.MANAGE_PERIODS)
     return [found for found in every_agency(installation, moment) if found.is_late]
@@ -37,12 +38,10 @@ def every_agency(
     days = installation.reference.reminder.returned_days if returned_for is None else returned_for
     items: dict[str, list[OpenItem]] = {}
     for row in _open_items(installation, moment):
-        items.setdefault(_answering(installation, row, "lead_agency", moment.as_of), []).append(
-            _item(row, moment.as_of)
-        )
+        items.setdefault(row["lead_agency"], []).append(_item(row, moment.as_of))
     claims: dict[str, list[ReturnedClaim]] = {}
-    for row in _returned(installation, moment.as_of - timedelta(days=days)):
-        claims.setdefault(_answering(installation, row, "agency_code", moment.as_of), []).append(_claim(row))
+    for row in _returned(installation, moment.as_of, days):
+        claims.setdefault(row["agency_code"], []).append(_claim(row))
     missing = _missing_returns(installation, moment)
     found = [
         _reminder(installation, code, items.get(code, []), claims.get(code, []), missing.get(code), moment)
@@ -80,17 +79,14 @@ def _open_items(installation: Installation, moment: Moment) -> list[Row]:
         "reminders/items",
         as_of=moment.as_of,
         revision=moment.revision,
+        organised_on=moment.as_of,
         **stalled.answer_window(installation, moment.as_of),
     ).to_dicts()
 
 
-def _returned(installation: Installation, until: date) -> list[Row]:
-    return installation.database.read("reminders/returned", before=next_midnight(until)).to_dicts()
-
-
-def _answering(installation: Installation, row: Row, column: str, day: date) -> str:
-    """Who answers on the day for what an agency was given: itself, or its successor for the field."""
-    return installation.reference.successor(row[column], day, row["field_name"]).code
+def _returned(installation: Installation, day: date, days: int) -> list[Row]:
+    before = next_midnight(day - timedelta(days=days))
+    return installation.database.read("reminders/returned", before=before, organised_on=day).to_dicts()
 
 
 def _item(row: Row, day: date) -> OpenItem:

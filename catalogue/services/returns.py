@@ -17,7 +17,7 @@ from catalogue.model.reporting import (
     missing_parts,
     return_state,
 )
-from catalogue.services import attachments
+from catalogue.services import answering, attachments
 from catalogue.services.attachments import File
 from catalogue.services.installation import Installation
 from catalogue.store.database import Row, Transaction
@@ -55,6 +55,15 @@ def of_agency(
     return next((one for one in found if one.agency_code == agency_code), None)
 
 
+def of_answering(
+    installation: Installation, period: Period, agency_code: str, moment: Moment | None = None
+) -> list[AgencyReturn]:
+    """What an agency owes for the period, itself and for those that it has succeeded since; its own first."""
+    found = of_period(installation, period, moment or installation.moment())
+    own = [one for one in found if answering.succeeding(installation, one.agency_code) == agency_code]
+    return sorted(own, key=lambda one: one.agency_code != agency_code)
+
+
 def history(
     installation: Installation,
     actor: Actor,
@@ -74,10 +83,12 @@ def history(
 
 
 def activity(installation: Installation, period: Period, agency_code: str, since_revision: int) -> int:
-    """Claims that an agency sent, or had confirmed, in the cycle of a period: a nil return would not be true of it."""
+    """Claims that were sent or confirmed in the cycle of a period about what an agency answered for at its end: a nil
+    return would not be true of it."""
     row = installation.database.row(
         "returns/activity",
         agency=agency_code,
+        day=period.ends_on,
         since_revision=since_revision,
         revision=period.frozen_revision or installation.moment().revision,
     )
@@ -99,13 +110,16 @@ def file_return(
 ) -> int:
     """Record an agency's return; it takes the place of an earlier one, which stays in the history. Returns its id.
 
+    What an agency still owes when it is no more is sent by its successor.
+
     After the close it is recorded all the same; it counts as late once the due day has passed.
     Raises: NotSignedIn, Forbidden; Invalid when the agency owes none, a report lacks number, date or file, or a file is
     refused.
     """
-    actor_id = actor.require(Right.FILE_RETURNS, agency_code)
+    actor.require(Right.FILE_RETURNS)
     if of_agency(installation, period, agency_code) is None:
         raise Invalid("return_not_owed", period=period.name)
+    actor_id = actor.require(Right.FILE_RETURNS, answering.succeeding(installation, agency_code))
     number, note = clean(number or "") or None, clean(note or "") or None
     looked_at = [attachments.checked(file) for file in files]
     with installation.database.transaction("period.return", actor_id) as transaction:

@@ -21,6 +21,7 @@ def find(installation: Installation, actor: Actor, moment: Moment, agency: str |
         "items/stalled",
         as_of=moment.as_of,
         revision=moment.revision,
+        organised_on=moment.organised_on,
         agency=agency,
         **answer_window(installation, moment.as_of),
     )

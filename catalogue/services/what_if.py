@@ -51,7 +51,7 @@ def compute(installation: Installation, moment: Moment, assumed: Mapping[int, da
     _refuse_impossible(installation, moment, assumed)
     asked: dict[str, Any] = {"revision": moment.revision}
     known = installation.database.known
-    items = known("what_if/items", documents=sorted(assumed), **asked)
+    items = known("what_if/items", documents=sorted(assumed), organised_on=moment.organised_on, **asked)
     item_ids = items["item_id"].to_list()
     ledger = _Ledger(
         known("enactment/needs", items=item_ids, **asked),
@@ -187,7 +187,7 @@ def _released(item: Mapping[str, Any], course: _Course) -> dict[str, Any]:
         "item_id": item["item_id"],
         "procedure_code": item["procedure_code"],
         "title": item["title"],
-        "agency_code": item["lead_agency"],
+        "agency_code": item["agency_code"],
         "agency_name": item["agency_name"],
         "day": last.on,
         "document_id": last.document_id,

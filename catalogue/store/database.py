@@ -201,8 +201,11 @@ class Database:
         frame = self.read(name, **params)
         return frame.row(0, named=True) if frame.height else None
 
-    def known(self, name: str, /, *, revision: int, **params: Any) -> pl.DataFrame:
-        """Rows of a query that reads the ledger up to a revision only: its answer never changes, so it is kept."""
+    def known(self, name: str, /, *, revision: int | None = None, **params: Any) -> pl.DataFrame:
+        """Rows of a query that reads the ledger up to a revision only: its answer never changes, so it is kept.
+
+        Without a revision it reads reference data only.
+        """
         key = (
             name,
             revision,
@@ -213,7 +216,7 @@ class Database:
                 self._kept.move_to_end(key)
                 return self._kept[key]
             generation = self._generation
-        frame = self.read(name, revision=revision, **params)
+        frame = self.read(name, **params if revision is None else params | {"revision": revision})
         with self._kept_lock:
             if generation != self._generation:
                 return frame  # read before what emptied the store of answers, finished after it

@@ -68,6 +68,12 @@ class Clauses:
         """Exactly this."""
         return Query.term_query(self._schema, field, value)
 
+    def one_of(self, field: str, values: str | tuple[str, ...]) -> Query:
+        """Exactly this, or one of these."""
+        if isinstance(values, str):
+            return self.term(field, values)
+        return Query.term_set_query(self._schema, field, list(values))
+
     def range(self, field: str, lowest: int | None, highest: int | None) -> Query:
         """A number from the lowest to the highest, both among them."""
         return Query.range_query(self._schema, field, FieldType.Unsigned, lowest, highest)

@@ -15,7 +15,7 @@ from catalogue.store.search_words import document_numbers, folded_text, name_wor
 UNKNOWN = "unknown"  # the value of a facet that the source does not say
 START = "^"  # stands before the first word of a name
 ENDLESS = 1 << 40  # later than every day and revision
-FACETS = ("agency", "field", "level", "level_set", "level_group", "origin", "addressee", "way")
+FACETS = ("gift", "field", "level", "level_set", "level_group", "origin", "addressee", "way")
 
 _HEAD = 12  # what a name is about stands in its first words; a mention may stand anywhere
 _CODE_START = 3  # `1.0` is the shortest beginning of a code
@@ -138,7 +138,7 @@ def _numbers(basis: str) -> list[str]:
 def _facets(row: Mapping[str, Any]) -> dict[str, list[str]]:
     levels = sorted(row["levels"] or ())
     return {
-        "agency": [row["issuing_agency"] or UNKNOWN],
+        "gift": [row["gift"] or UNKNOWN],
         "field": [row["field_name"] or UNKNOWN],
         "level": levels or [UNKNOWN],
         "level_set": ["+".join(levels) or UNKNOWN],

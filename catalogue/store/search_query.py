@@ -24,9 +24,10 @@ _MOST_VALUES = 10_000  # of a facet
 
 @dataclass(frozen=True)
 class Filters:
-    """The values that facets must have; `in_force` None: whether or not; `in_name`: found by name or code only."""
+    """The values that facets must have (one of several); `in_force` None: whether or not; `in_name`: found by name or
+    code only."""
 
-    values: Mapping[str, str]
+    values: Mapping[str, str | tuple[str, ...]]
     in_force: bool | None = None
     in_name: bool = False
 
@@ -161,7 +162,7 @@ class Questions:
 
     def _matching(self, text: Understanding, filters: Filters) -> list[Query]:
         asked = [*self._standing]
-        asked += [self._clauses.term(facet, value) for facet, value in filters.values.items()]
+        asked += [self._clauses.one_of(facet, value) for facet, value in filters.values.items()]
         if filters.in_force is not None:
             asked.append(self._clauses.term("in_force", filters.in_force))
         if text.literal:

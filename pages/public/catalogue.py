@@ -4,7 +4,17 @@ import streamlit as st
 
 from catalogue.services import figures, search
 from catalogue.services.search import PAGE_SIZE, ProcedureFilter
-from pages.ui import arrival, catalogue_list, catalogue_rows, filters, menu, paging, plain, session
+from pages.ui import (
+    arrival,
+    catalogue_list,
+    catalogue_rows,
+    filters,
+    heir_words,
+    menu,
+    paging,
+    plain,
+    session,
+)
 from pages.ui.provenance import source_line
 
 installation, t, moment = session.installation(), session.translator(), session.moment()
@@ -57,6 +67,7 @@ with left:
 
 total = catalogue_list.counts(facets, "total")["total"]
 with right:
+    heir_words.absent(installation, moment, wanted.agency, t)
     if text:
         catalogue_list.within(facets, t)
     if not total:
@@ -71,7 +82,7 @@ with right:
         if is_narrowed:
             st.button(t("catalogue.clear"), icon=":material/filter_alt_off:", on_click=catalogue_list.clear)
         st.stop()
-    page, pages = paging.current(total, PAGE_SIZE, ("catalogue", wanted, moment.as_of))
+    page, pages = paging.current(total, PAGE_SIZE, ("catalogue", wanted, moment.as_of, moment.organised_on))
     arrival.remember_url(FILTERS)
     order = t("catalogue.order_match" if text else "catalogue.order_latest")
     st.markdown(f"**{t('catalogue.found', count=total)}** · {order}")

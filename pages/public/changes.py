@@ -5,7 +5,7 @@ import streamlit as st
 from catalogue.services import changes
 from catalogue.services.changes import LogFilter
 from catalogue.services.procedures import PAGE_SIZE
-from pages.ui import arrival, change_list, filters, menu, paging, session
+from pages.ui import arrival, change_list, filters, heir_words, menu, paging, session
 from pages.ui.provenance import source_line
 
 installation, t, moment = session.installation(), session.translator(), session.moment()
@@ -39,9 +39,10 @@ log = changes.log(installation, moment, since, wanted, net=by == "net", page=pag
 third, fourth = st.columns([2, 2])
 with third:
     names = {agency.code: agency.name for agency in installation.reference.agencies}
-    change_list.agency_filter(log.by_agency, names, t)
+    change_list.agency_filter(log.by_agency, names, log.total, t)
 with fourth:
     filters.text(t("changes.text"), "text", placeholder=t("changes.text_hint"))
+heir_words.absent(installation, moment, wanted.agency, t)
 change_list.kind_filter(log.by_kind, log.in_agency, t)
 if not wanted.agency and not log.by_agency.is_empty():
     with st.expander(t("changes.by_agency")):
@@ -51,7 +52,7 @@ if not log.total:
     st.info(t("changes.nothing", since=since, until=moment.as_of), icon=":material/filter_alt_off:")
     st.stop()
 st.markdown(f"**{t(f'changes.counts_{by}', count=log.total)}**")
-current, pages = paging.current(log.total, PAGE_SIZE, (since, by, wanted, moment.as_of))
+current, pages = paging.current(log.total, PAGE_SIZE, (since, by, wanted, moment.as_of, moment.organised_on))
 if current != page:
     log = changes.log(installation, moment, since, wanted, net=by == "net", page=current)
 arrival.remember_url(FILTERS)

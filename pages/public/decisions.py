@@ -1,6 +1,5 @@
 """Publication decisions of a period: what the figure counts, how they kept the limits, each opening to its annex."""
 
-import polars as pl
 import streamlit as st
 
 from catalogue.errors import NotFound
@@ -16,6 +15,7 @@ from pages.ui import (
     decision_view,
     feedback,
     filters,
+    heir_words,
     menu,
     paging,
     plain,
@@ -75,12 +75,15 @@ with third:
 action = CHANGING if kind is None else None if kind == "all" else kind
 with second:
     issuers = decisions.issuers(installation, moment, since, action=action)
-    agency = decision_list.issuer(issuers, {a.code: a.name for a in reference.agencies}, t)
-of_agency = issuers.filter(pl.col("value") == agency) if agency else issuers
-counts = {name: int(of_agency[name].sum()) for name in ("decisions", "in_time", "late", "unknown")}
+    counts = decisions.counts(
+        installation, moment, since, agency=decision_list.chosen_issuer(), action=action
+    )
+    names = {one.code: one.name for one in reference.agencies}
+    agency = decision_list.issuer(issuers, names, counts["decisions"], t)
 with fourth:
     kept = decision_list.kept(counts, t)
 arrival.remember_url(FILTERS)
+heir_words.absent(installation, moment, agency, t)
 total = counts[kept.value if kept else "decisions"]
 if not total:
     st.info(t("decisions.nothing", since=since, until=moment.as_of), icon=":material/filter_alt_off:")
@@ -90,7 +93,9 @@ st.markdown(f"**{t(f'decisions.{key}', count=counts['decisions'], since=since, u
 shares = {name: counts[name] for name in ("in_time", "late", "unknown")}
 st.markdown(t("publication.split", **shares), help=t("publication.split_help"))
 st.caption(t("decisions.definition"))
-page, pages = paging.current(total, PAGE_SIZE, (since, agency, action, kept, moment.as_of))
+page, pages = paging.current(
+    total, PAGE_SIZE, (since, agency, action, kept, moment.as_of, moment.organised_on)
+)
 arrival.remember_url(FILTERS)
 frame = decisions.find(installation, moment, since, agency=agency, action=action, kept=kept, page=page)
 with st.container(key="decisions", gap="xsmall"):

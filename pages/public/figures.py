@@ -18,6 +18,13 @@ BEHIND = {
     "simplification.done": ("simplification", {"progress": "done"}),
     "simplification.agencies_complete": ("agencies", {"programme": "simplification", "show": "complete"}),
     "decentralisation.done": ("decentralisation", {"progress": "done"}),
+    "decentralisation.open": ("decentralisation", {"progress": "open"}),
+    "decentralisation.in_time": ("decentralisation", {"progress": "open_in_time"}),
+    "decentralisation.overdue": ("decentralisation", {"deadline": "overdue"}),
+    "decentralisation.agencies_complete": (
+        "agencies",
+        {"programme": "decentralisation", "show": "complete"},
+    ),
     "decentralisation.agencies": ("agencies", {"programme": "decentralisation", "show": "started"}),
 }
 computed = figures.compute_all(installation, moment)
@@ -32,6 +39,8 @@ for figure in computed:
             menu.link(page, f"**{value}**", **params)
         if figure.percent is not None:
             st.caption(t("figures.computed_percent", percent=t.percent(figure.percent, 4)))
+        if figure.is_recount:
+            st.caption(f":material/sync: {t('figures.recount')}")
     with right:
         st.markdown(
             f"**{t(f'figures.name_{figure.measure}')}**  \n{t(f'figures.definition_{figure.measure}')}"
@@ -42,6 +51,8 @@ for figure in computed:
 
 st.subheader(t("figures.published_title"))
 st.write(t("figures.published_intro"))
+if installation.is_reorganised_since(moment):
+    st.caption(t("figures.published_at_the_time"))
 st.dataframe(
     published.compared(installation, t.language).drop("id"),
     hide_index=True,

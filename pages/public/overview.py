@@ -13,7 +13,7 @@ st.title(t("overview.title", day=moment.as_of))
 
 running = {
     kind: code
-    for kind, code in figures.PROGRAMMES.items()
+    for kind, code in figures.PROCEDURE_PROGRAMMES.items()
     if figures.stages(installation, code, moment)["assigned"] > 0
 }
 if not running:

@@ -5,11 +5,12 @@ import streamlit as st
 from catalogue.errors import NotFound
 from catalogue.model.content import ROLES
 from catalogue.services import procedures, quality
-from pages.ui import feedback, menu, plain, procedure_view, session
+from pages.ui import feedback, menu, plain, procedure_view, session, who_decides
 from pages.ui.provenance import source_line
 from pages.ui.source_words import SourceWords
 
 installation, t, moment = session.installation(), session.translator(), session.moment()
+actor = session.actor()
 code = st.query_params.get("code", "").strip()
 with st.container(key="plain-link"):
     menu.link("catalogue", t("procedure.back"))
@@ -35,6 +36,8 @@ if details.is_empty:
 else:
     procedure_view.answer(record, t)
 procedure_view.whole(record, quality.of_record(installation, moment, code), t)
+
+who_decides.show(installation, moment, record, actor, t)
 
 source = SourceWords(procedures.source_words(installation, version.version_id), t)
 left, right = st.columns([3, 2], gap="large")

@@ -4,7 +4,7 @@ import streamlit as st
 
 from catalogue.errors import NotFound
 from catalogue.services import agency_standing
-from pages.ui import agency_view, feedback, menu, plain, session
+from pages.ui import agency_view, directive_view, feedback, menu, plain, session, succession_view
 from pages.ui.provenance import source_line
 
 installation, actor = session.installation(), session.actor()
@@ -21,20 +21,22 @@ except NotFound as error:
 with st.container(key="agency-sheet"):
     with st.container(key="agency-back"):
         menu.link("agencies", f"← {t('menu.agencies')}")
-    st.title(
-        plain.markdown(t("agency.title", agency=agency.name_on(moment.as_of), day=moment.as_of)), anchor=False
-    )
+    name = agency.name_on(moment.organised_on)
+    st.title(plain.markdown(t("agency.title", agency=name, day=moment.as_of)), anchor=False)
+    succession_view.notice(installation, agency, moment, t)
     found = agency_standing.positions(installation, moment, code)
     if not found:
         st.info(t("agency.empty"), icon=":material/inbox:")
     for column, one in zip(st.columns(max(len(found), 1), gap="large"), found, strict=False):
         with column:
             agency_view.position(one, code, t)
+            succession_view.parts(installation, one, code, moment, t)
     left, right = st.columns(2, gap="large")
     with left:
         agency_view.overdue(installation, moment, code, found, t)
         agency_view.waiting(installation, actor, moment, code, t)
     with right:
+        directive_view.of_agency(installation, moment, code, t)
         agency_view.drafts(installation, moment, code, t)
         agency_view.changes(installation, moment, code, found, t)
         agency_view.returns(installation, moment, code, t)

@@ -5,8 +5,9 @@ import streamlit as st
 
 from catalogue.errors import NotFound
 from catalogue.model.actor import Right
-from catalogue.services import claim_reading, figures, item_story, items
+from catalogue.services import claim_reading, item_story, items
 from pages.ui import (
+    directive_view,
     feedback,
     filters,
     item_changes,
@@ -17,6 +18,7 @@ from pages.ui import (
     plain,
     promise_view,
     session,
+    transfer_view,
 )
 from pages.ui.provenance import source_line
 
@@ -36,21 +38,23 @@ assert item_id is not None
 
 state = page.state
 programme = installation.reference.programme(state["programme_code"])
-list_page = programme.kind if programme.kind in figures.PROGRAMMES else "programme"
+is_task = programme.kind == "directive"
 with st.container(horizontal=True, key="plain-link-back"):
-    where = {} if list_page == programme.kind else {"programme": programme.code}
-    menu.link(list_page, f"← {t(f'menu.{list_page}')}", **item_list.place(), **where)
-    menu.link("agency", t("item.agency_link", agency=state["agency_name"]), code=state["lead_agency"])
+    menu.link(programme.kind, f"← {t(f'menu.{programme.kind}')}", **item_list.place())
+    if installation.reference.group(state["lead_agency"]) is None:
+        menu.link("agency", t("item.agency_link", agency=state["agency_name"]), code=state["lead_agency"])
 st.title(plain.markdown(state["title"]), anchor=False)
 is_reader = actor.has(Right.READ_CLAIMS)
 item_view.withdrawn(page, t, is_reader=is_reader)
 st.markdown(
-    " · ".join(
+    directive_view.head(state, t)
+    if is_task
+    else " · ".join(
         [
             f"`{state['procedure_code']}`"
             if state["procedure_code"]
             else t(f"item.no_code_{programme.kind}"),
-            plain.markdown(state["agency_name"]),
+            item_view.agency(state, t),
             plain.markdown(state["field_name"] or "–"),
             f"{t('stage.assigned')}: {item_view.document(state['assigned_by_number'] or '–', state['assigned_by_date'], t)}",
         ]
@@ -64,17 +68,25 @@ left, right = st.columns([3, 2], gap="large")
 with left:
     st.subheader(t("item.stages"))
     item_view.stages(page, list(programme.stages), t)
-    st.subheader(t("item.to_change"))
-    item_view.changes(page, t)
-    promise_view.show(installation, moment, page, t)
-    st.subheader(t("item.instruments"))
-    item_view.instruments(page.instruments, programme.kind, t)
+    if is_task:
+        directive_view.task(state, t)
+    else:
+        st.subheader(t("item.to_change"))
+        transfer_view.show(installation, moment, page, t, is_reader=is_reader)
+        item_view.changes(page, t)
+        promise_view.show(installation, moment, page, t)
+    if not is_task or page.instruments.height:
+        st.subheader(t("item.instruments"))
+        item_view.instruments(page.instruments, programme.kind, t)
     if state["procedure_code"]:
         menu.link(
             "procedure", t("item.procedure_link", code=state["procedure_code"]), code=state["procedure_code"]
         )
 found = claim_reading.find(installation, actor, item_id=item_id) if is_reader else pl.DataFrame()
 with right:
+    if is_task:
+        directive_view.lead(installation, moment, state, t)
+        directive_view.document(state, t)
     st.subheader(t("item.deadline"))
     refused = None
     if is_reader:

@@ -6,6 +6,7 @@ from catalogue.model.actor import Right
 from catalogue.services import figures, periods, progress
 from pages.ui import (
     arrival,
+    clocks,
     filters,
     guard,
     period_manage,
@@ -39,6 +40,7 @@ with right:
 arrival.remember_url(FILTERS)
 period = next(one for one in known if one.name == name)
 title.title(t("period.title", month=period_view.month(period)))
+clocks.say_at_the_time(installation, t)
 
 report = progress.report(installation, figures.PROGRAMMES[kind], period, moment=moment)
 sent = periods.returns(installation, period, moment)

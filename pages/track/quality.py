@@ -2,8 +2,17 @@
 
 import streamlit as st
 
-from catalogue.services import quality
-from pages.ui import alike_names, arrival, completeness_view, filters, paging, quality_view, session
+from catalogue.services import heirs, quality
+from pages.ui import (
+    alike_names,
+    arrival,
+    completeness_view,
+    filters,
+    heir_words,
+    paging,
+    quality_view,
+    session,
+)
 from pages.ui.provenance import source_line
 
 installation, t, moment = session.installation(), session.translator(), session.moment()
@@ -35,18 +44,25 @@ else:
     st.caption(f"{t(f'quality.about_{view}')} {t('quality.flagged_never_mended')}")
     if groups[view]:
         counts = quality.by_agency(installation, moment, shown)
+        known = {row.code: row.name for row in installation.reference.agencies}
+        asked = shown.filter(heirs.is_of(installation, moment, quality_view.chosen_agency()))
         first, second, third = st.columns([2, 2, 1.5])
         with first:
-            agency = quality_view.agency_filter(counts, t)
+            flagged = counts.select("agency", "agency_name", "flagged")
+            agency = quality_view.agency_filter(flagged, known, asked["procedure_code"].n_unique(), t)
+        of_agency = shown.filter(heirs.is_of(installation, moment, agency))
         with second:
-            rule = quality_view.rule_filter(quality.narrowed(shown, agency=agency), t)
+            rule = quality_view.rule_filter(of_agency, t)
         with third:
             text = filters.text(t("quality.text"), "text", placeholder=t("quality.text_hint"))
-        chosen = quality.narrowed(shown, agency=agency, rule=rule, text=text)
+        chosen = quality.narrowed(of_agency, rule=rule, text=text)
+        heir_words.absent(installation, moment, agency, t)
         if chosen.is_empty():
             st.info(t("quality.nothing"), icon=":material/filter_alt_off:")
         elif agency or rule or text:
-            quality_view.records(chosen, rule, (agency, rule, text, view, moment.as_of), t)
+            quality_view.records(
+                chosen, rule, (agency, rule, text, view, moment.as_of, moment.organised_on), t
+            )
         else:
             names = {row.code: row.short_name for row in installation.reference.agencies}
             quality_view.matrix(counts, list(quality.by_rule(shown)), names, t)

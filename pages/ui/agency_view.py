@@ -10,7 +10,16 @@ from catalogue.model.actor import Actor, Right
 from catalogue.model.figure import share
 from catalogue.model.item import DeadlineState
 from catalogue.model.period import Moment
-from catalogue.services import completeness, figures, instruments, items, periods, quality, stalled
+from catalogue.services import (
+    completeness,
+    figures,
+    heirs,
+    instruments,
+    items,
+    periods,
+    quality,
+    stalled,
+)
 from catalogue.services import returns as agency_returns
 from catalogue.services.agency_standing import LEAST_BASE, Position
 from catalogue.services.installation import Installation
@@ -26,18 +35,20 @@ def position(one: Position, agency: str, t: Translator) -> None:
     kind, stages = one.programme.kind, one.stages
     base, done = stages["assigned"], stages["done"]
     st.subheader(t(f"programme.{kind}"), anchor=False)
+    if one.standing:
+        st.markdown(t("directive.count_standing", count=one.standing))
     if not base:
-        st.markdown(t("agency.all_withdrawn", count=one.withdrawn))
+        if one.withdrawn:
+            st.markdown(t("agency.all_withdrawn", count=one.withdrawn))
         return
     st.markdown(t("agency.done", done=done, base=base, percent=t.percent(share(done, base, 1))))
     shown = [stage for stage in one.programme.stages if stage != "assigned"]
     st.html(headline.stage_bar(dict(stages), shown, t))
-    if kind in figures.PROGRAMMES:
-        with st.container(horizontal=True, gap="small"):
-            for stage in shown:
-                with st.container(key=f"stage-{kind}-{stage}", width="content"):
-                    text = headline.stage_text(dict(stages), stage, t)
-                    menu.link(kind, text, agency=agency, progress=headline.OPENS[stage])
+    with st.container(horizontal=True, gap="small"):
+        for stage in shown:
+            with st.container(key=f"stage-{kind}-{stage}", width="content"):
+                text = headline.stage_text(dict(stages), stage, t)
+                menu.link(kind, text, agency=agency, progress=headline.OPENS[stage])
     said = [
         t("item.count_overdue", count=one.overdue),
         t("item.count_due_soon", count=one.due_soon),
@@ -146,12 +157,10 @@ def changes(
         frame = figures.changes(installation, one.programme.code, moment, since)
         for row in frame.filter(pl.col("agency_code") == agency).iter_rows(named=True):
             is_quiet = False
-            said = t(f"overview.change_{row['change']}", agency=row["agency_name"], items=row["items"])
+            words = "directive.told" if one.programme.kind == "directive" else "overview.change"
+            said = t(f"{words}_{row['change']}", agency=row["agency_name"], items=row["items"])
             said = f"{t(f'programme.{one.programme.kind}')}: {said}"
-            if one.programme.kind in figures.PROGRAMMES:
-                menu.link(one.programme.kind, said, agency=agency, change=row["change"], since=since)
-            else:
-                st.markdown(said)
+            menu.link(one.programme.kind, said, agency=agency, change=row["change"], since=since)
     if is_quiet:
         st.caption(t("agency.no_changes"))
 
@@ -159,9 +168,10 @@ def changes(
 def records(installation: Installation, moment: Moment, agency: str, t: Translator) -> None:
     """How complete the agency's records are, and how many are flagged."""
     st.subheader(t("agency.records"), anchor=False)
-    frame = completeness.records(installation, moment).filter(pl.col("agency_code") == agency)
+    is_of = heirs.is_of(installation, moment, agency)
+    frame = completeness.records(installation, moment).filter(is_of)
     counted = completeness.totals(frame)
-    flagged = quality.problems(installation, moment).filter(pl.col("agency_code") == agency)
+    flagged = quality.problems(installation, moment).filter(is_of)
     with st.container(key="plain-link-quality"):
         text = t(
             "agency.completeness",
@@ -177,6 +187,6 @@ def _all(found: list[Position], deadline: str, agency: str, t: Translator) -> No
     with st.container(horizontal=True, gap="small", key="plain-link-overdue"):
         for one in found:
             kind = one.programme.kind
-            if one.overdue and kind in figures.PROGRAMMES:
+            if one.overdue:
                 label = t("work.see_all_of", programme=t(f"programme.{kind}"), count=one.overdue)
                 menu.link(kind, label, agency=agency, deadline=deadline)

@@ -24,6 +24,11 @@ def follow_url(names: Iterable[str]) -> None:
             st.session_state.pop(name, None)
 
 
+def write_url() -> None:
+    """Put what this run was asked into the address: Streamlit leaves it as it was after a link from a page to itself."""
+    st.query_params.update()
+
+
 def remember_url(names: Iterable[str]) -> None:
     """Call after the filters of a page: what differs next time was not written by this page."""
     st.session_state["url_shown"] = {name: st.query_params.get(name) for name in names}

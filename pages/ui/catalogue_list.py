@@ -65,6 +65,9 @@ def narrow(
     chosen = st.query_params.get(facet)
     if chosen and chosen not in labels:  # a filter that finds nothing with the others must stay to be seen
         labels[chosen] = _label(facet, chosen, names.get(chosen, chosen), t)
+        number[chosen] = counts(facets, "total")[
+            "total"
+        ]  # of an agency that is no more: what it answered for
     options = {
         value: t("catalogue.option", label=label, count=number.get(value, 0))
         for value, label in labels.items()

@@ -1,6 +1,7 @@
 """How the words were read, and the procedures found as readable rows."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -8,7 +9,7 @@ import streamlit as st
 from catalogue.i18n import Translator
 from catalogue.model.version import details_from
 from catalogue.services.search import Understanding
-from pages.ui import menu, plain
+from pages.ui import heir_words, menu, plain
 from pages.ui import procedure_words as words
 
 _PLACES_SHOWN = 2
@@ -64,12 +65,12 @@ def _short(text: str | None) -> str | None:
     return text if text is None or len(text) <= _SHORT else text[: _SHORT - 1].rstrip(" ;,.") + "…"
 
 
-def _about(row: dict[str, object], t: Translator) -> str:
+def _about(row: dict[str, Any], t: Translator) -> str:
     details = details_from(str(row["details"]))
     levels = row["levels"]
     assert isinstance(levels, list)
     time, fee = (_short(said) for said in (words.times(details, t), words.fees(details.fees, t)))
-    parts = [row["procedure_code"], row["agency_name"] or t("catalogue.unknown_agency")]
+    parts = [row["procedure_code"], heir_words.agency(row, t) or t("catalogue.unknown_agency")]
     parts.append(words.levels(levels, t) or t("catalogue.unknown_levels"))
     if time or fee:
         parts += [time or t("catalogue.unknown_time"), fee or t("catalogue.unknown_fee")]

@@ -1,6 +1,7 @@
 """The change log: its kinds with their counts, agencies, and every change as a row with its sentences."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from html import escape
 from typing import Any
@@ -10,7 +11,7 @@ import streamlit as st
 
 from catalogue.i18n import Translator
 from catalogue.services.changes import KINDS, Balance, Entry
-from pages.ui import catalogue_list, change_words, filters, menu, plain
+from pages.ui import catalogue_list, change_words, filters, heir_words, menu, plain
 
 _LINES_SHOWN = 5
 _TABLE = "changes-agencies"
@@ -41,12 +42,15 @@ def kind_filter(counts: Mapping[str, int], total: int, t: Translator) -> str | N
     return None if picked == "all" else picked
 
 
-def agency_filter(frame: pl.DataFrame, names: Mapping[str, str], t: Translator) -> str | None:
-    """The agencies with something in the log; one chosen stays to be seen where it has nothing."""
+def agency_filter(frame: pl.DataFrame, names: Mapping[str, str], total: int, t: Translator) -> str | None:
+    """The agencies with something in the log; one chosen stays to be seen where it has nothing, or is no more.
+
+    `total`: entries of the one that is chosen.
+    """
     counts = {row["agency"]: (row["agency_name"], row["total"]) for row in frame.iter_rows(named=True)}
     chosen = st.session_state.get("agency") or st.query_params.get("agency")
     if chosen:
-        counts.setdefault(chosen, (names.get(chosen, chosen), 0))
+        counts.setdefault(chosen, (names.get(chosen, chosen), total))
     options = {
         value: t("changes.option", label=label or t("changes.unknown_agency"), count=count)
         for value, (label, count) in counts.items()
@@ -86,7 +90,8 @@ def rows(entries: tuple[Entry, ...], t: Translator) -> None:
             ):
                 menu.link("procedure", plain.markdown(entry.name), code=entry.procedure_code)
                 kinds = ", ".join(t(f"changes.kind_{kind}").lower() for kind in entry.kinds)
-                about = (t.day(entry.effective_date), entry.procedure_code, entry.agency_name, kinds)
+                agency = heir_words.agency(asdict(entry), t)
+                about = (t.day(entry.effective_date), entry.procedure_code, agency, kinds)
                 st.caption(plain.markdown(" · ".join(filter(None, about))))
                 _sentences(entry, t)
 

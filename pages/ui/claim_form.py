@@ -25,25 +25,26 @@ def kinds_open(page: ItemPage, stages: list[str]) -> list[ClaimKind]:
     is_enacted = state["recorded_enacted_on"] is not None
     is_completed = state["recorded_confirmed_on"] is not None
     is_open = not is_enacted and not is_completed
+    is_standing = bool(state["is_standing"])  # neither an end nor a deadline
     open_to = {
         ClaimKind.ENACTED: is_open and not _unissued(page).is_empty(),
-        ClaimKind.COMPLETED: "confirmed" in stages and not is_completed,
+        ClaimKind.COMPLETED: "confirmed" in stages and not is_completed and not is_standing,
         ClaimKind.PUBLISHED: "published" in stages and is_enacted and state["recorded_published_on"] is None,
         ClaimKind.APPROVED: "approved" in stages and state["recorded_approved_on"] is None,
         ClaimKind.OBSTACLE: is_open,
-        ClaimKind.EXTENSION: is_open,
+        ClaimKind.EXTENSION: is_open and not is_standing,
         ClaimKind.DIFFERENCE: is_enacted and state["procedure_code"] is not None,
     }
     return [kind for kind, is_possible in open_to.items() if is_possible]
 
 
 def begun(known: pl.DataFrame, kind: ClaimKind, agency: str) -> pl.DataFrame:
-    """The claims of a kind that an agency has begun and not sent, or got back."""
+    """The claims of a kind that were begun and not sent, or returned, about what an agency answers for."""
     if known.is_empty():
         return known
     return known.filter(
         (pl.col("kind") == kind.value)
-        & (pl.col("agency_code") == agency)
+        & (pl.col("answering_agency") == agency)
         & pl.col("state").is_in([ClaimState.DRAFT.value, ClaimState.RETURNED.value])
     )
 
@@ -63,7 +64,7 @@ def new(
     document_id = None
     if kind is ClaimKind.ENACTED:
         document_id = _instrument(page, known, t)
-        drafted = begun(known, kind, page.state["lead_agency"])
+        drafted = begun(known, kind, page.state["answering_agency"])
         if document_id is not None and document_id in drafted["document_id"].to_list():
             st.info(t("claim.drafted_above"), icon=":material/arrow_upward:")
             return

@@ -7,7 +7,6 @@ import streamlit as st
 from catalogue.errors import Invalid
 from catalogue.i18n import LANGUAGES, Translator
 from catalogue.model.actor import Actor
-from catalogue.model.period import Organisation
 from catalogue.services.installation import Installation, parse_day
 from pages.ui import plain, session
 
@@ -78,13 +77,16 @@ def show(installation: Installation, actor: Actor) -> Translator:
         )
     if moment.known_at is not None:
         st.info(t("app.not_now", day=moment.known_at), icon=":material/history:")
-    if (
-        moment.organisation is Organisation.TODAY
-        and moment.as_of < installation.reference.last_reorganised_on
-    ):
+    if installation.is_reorganised_since(moment):
         day = installation.reference.last_reorganised_on
         st.info(t("app.by_agencies_today", day=day, as_of=moment.as_of), icon=":material/domain:")
     return t
+
+
+def say_at_the_time(installation: Installation, t: Translator) -> None:
+    """On a page that counts by the agencies of its day whatever is chosen: say so where that makes a difference."""
+    if installation.is_reorganised_since(session.moment()):
+        st.caption(t("app.always_at_the_time"))
 
 
 def _unreadable(key: str) -> str | None:

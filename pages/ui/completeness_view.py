@@ -11,11 +11,11 @@ from catalogue.i18n import Translator
 from catalogue.model.completeness import CONDITIONAL, MANDATORY, Completeness
 from catalogue.model.figure import share
 from catalogue.model.period import Moment
-from catalogue.services import completeness
+from catalogue.services import completeness, heirs
 from catalogue.services.completeness import WHOLE
 from catalogue.services.installation import Installation
 from catalogue.services.procedures import PAGE_SIZE
-from pages.ui import catalogue_list, filters, menu, paging, plain
+from pages.ui import catalogue_list, filters, heir_words, menu, paging, plain, quality_view
 
 FILTERS = ("again", "since", "agency", "missing")
 _TABLE = "completeness-agencies"
@@ -41,7 +41,7 @@ def show(installation: Installation, moment: Moment, t: Translator) -> None:
     with right:
         _conditional(completeness.conditional(frame), totals.described, t)
     _agencies(completeness.by_agency(frame), t)
-    _records(frame, (since, moment.as_of), t)
+    _records(installation, moment, frame, (since, moment.as_of, moment.organised_on), t)
 
 
 def line(found: Completeness, t: Translator) -> str:
@@ -130,7 +130,9 @@ def _agencies(frame: pl.DataFrame, t: Translator) -> None:
     st.caption(t("completeness.by_agency_hint"))
 
 
-def _records(frame: pl.DataFrame, asked: object, t: Translator) -> None:
+def _records(
+    installation: Installation, moment: Moment, frame: pl.DataFrame, asked: object, t: Translator
+) -> None:
     st.subheader(t("completeness.worst"), anchor=False)
     lacking = completeness.narrowed(frame)
     if lacking.is_empty():
@@ -139,16 +141,12 @@ def _records(frame: pl.DataFrame, asked: object, t: Translator) -> None:
     counts = completeness.by_agency(lacking)
     left, right = st.columns(2)
     with left:
-        names = {
-            row["agency"]: t(
-                "quality.option",
-                label=row["agency_name"] or t("quality.unknown_agency"),
-                count=row["records"],
-            )
-            for row in counts.sort("records", "agency", descending=[True, False]).iter_rows(named=True)
-        }
-        catalogue_list.hold("agency")
-        agency = filters.choose(t("quality.agency"), names, "agency", placeholder=t("app.all"))
+        known = {row.code: row.name for row in installation.reference.agencies}
+        asked_for = heirs.is_of(installation, moment, quality_view.chosen_agency())
+        named = counts.sort("records", "agency", descending=[True, False]).select(
+            "agency", "agency_name", "records"
+        )
+        agency = quality_view.agency_filter(named, known, lacking.filter(asked_for).height, t)
     with right:
         parts = {
             part: t("quality.option", label=t(f"completeness.part_{part}"), count=int(counts[part].sum()))
@@ -157,7 +155,9 @@ def _records(frame: pl.DataFrame, asked: object, t: Translator) -> None:
         }
         catalogue_list.hold("missing")
         missing = filters.choose(t("completeness.missing"), parts, "missing", placeholder=t("app.all"))
-    chosen = completeness.narrowed(frame, agency=agency, missing=missing)
+    heir_words.absent(installation, moment, agency, t)
+    of_agency = frame.filter(heirs.is_of(installation, moment, agency))
+    chosen = completeness.narrowed(of_agency, missing=missing)
     if chosen.is_empty():
         st.info(t("completeness.none_missing"), icon=":material/check_circle:")
         return
@@ -169,7 +169,7 @@ def _records(frame: pl.DataFrame, asked: object, t: Translator) -> None:
             found = Completeness(tuple(row["given"]), lacks, tuple(row["conditional"]))
             with st.container(gap=None):
                 menu.link("procedure", plain.markdown(row["name"]), code=row["procedure_code"])
-                about = (row["procedure_code"], row["agency_name"], line(found, t))
+                about = (row["procedure_code"], heir_words.agency(row, t), line(found, t))
                 st.caption(plain.markdown(" · ".join(filter(None, about))))
     paging.show(pages)
 

@@ -31,12 +31,20 @@ def since(as_of: date, t: Translator) -> date:
     return first
 
 
-def issuer(issuers: pl.DataFrame, names: Mapping[str, str], t: Translator) -> str | None:
-    """Who signed; the one chosen stays to be seen where it signed nothing in the period."""
+def chosen_issuer() -> str | None:
+    """Who is asked for, before the box with the issuers is drawn."""
+    return st.session_state.get("agency") or st.query_params.get("agency") or None
+
+
+def issuer(issuers: pl.DataFrame, names: Mapping[str, str], signed: int, t: Translator) -> str | None:
+    """Who signed; the one chosen stays to be seen where it signed nothing in the period, or is no more.
+
+    `signed`: decisions of the one that is chosen.
+    """
     counts = {row["value"]: (row["label"], row["decisions"]) for row in issuers.iter_rows(named=True)}
-    chosen = st.session_state.get("agency") or st.query_params.get("agency")
+    chosen = chosen_issuer()
     if chosen:
-        counts.setdefault(chosen, (names.get(chosen, chosen), 0))
+        counts.setdefault(chosen, (names.get(chosen, chosen), signed))
     options = {
         value: t("decisions.option", label=label or t("decisions.unknown_agency"), count=count)
         for value, (label, count) in counts.items()
@@ -60,7 +68,9 @@ def close() -> None:
 
 def title(row: dict[str, Any], t: Translator) -> str:
     """Number and date, issuer, how many lines of each kind, and whether the limits were kept."""
-    issuer = row["issuer_name"] or t("decisions.unknown_agency")
+    issuer = row["agency_name"] or t("decisions.unknown_agency")
+    if row["issuer_name"]:
+        issuer = t("heir.signed_by", issuer=row["issuer_name"], agency=row["agency_name"])
     icon = timeliness_words.ICONS[Timeliness(row["timeliness"])]
     return (
         f"**{plain.markdown(row['number'] or '–')}** · {t.day(row['issued_on'])} · "

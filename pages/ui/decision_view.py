@@ -9,7 +9,7 @@ import streamlit as st
 
 from catalogue.errors import CatalogueError
 from catalogue.i18n import Translator
-from catalogue.model.actor import Actor, Right
+from catalogue.model.actor import Actor
 from catalogue.model.timeliness import Milestone, lag
 from catalogue.reference import Reference
 from catalogue.services import publications
@@ -53,7 +53,7 @@ def body(page: DecisionPage, reference: Reference, as_of: date, t: Translator) -
 def days_form(installation: Installation, actor: Actor, page: DecisionPage, t: Translator) -> None:
     """For whoever answers for the decision: the days that come after its registration."""
     document_id, issuer = page.decision["document_id"], page.decision["issuer_code"]
-    if not page.checks or not actor.has(Right.PUBLISH_DECISIONS, issuer):
+    if not page.checks or not publications.may_publish(installation, actor, issuer):
         return
     known = {
         check.milestone: check.actual_on for check in page.checks if check.milestone is not Milestone.SIGNED

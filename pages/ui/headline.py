@@ -68,9 +68,11 @@ def agencies_text(installation: Installation, kind: str, moment: Moment, t: Tran
     """How many agencies are complete (a count: the source prints no base), or have at least one item done."""
     if kind == "simplification":
         figure = figures.compute(installation, "simplification.agencies_complete", moment)
-        return t("overview.agencies_complete", count=figure.numerator)
-    figure = figures.compute(installation, "decentralisation.agencies", moment)
-    return t("overview.agencies_started", count=figure.numerator, base=figure.denominator)
+        said = t("overview.agencies_complete", count=figure.numerator)
+    else:
+        figure = figures.compute(installation, "decentralisation.agencies", moment)
+        said = t("overview.agencies_started", count=figure.numerator, base=figure.denominator)
+    return f"{said} ({t('figures.recount')})" if figure.is_recount else said
 
 
 def target_text(installation: Installation, kind: str, t: Translator) -> str | None:

@@ -24,15 +24,8 @@ def unissued(
     installation: Installation, actor: Actor, moment: Moment, page: InstrumentPage, t: Translator
 ) -> None:
     """The plan of a document: a form for who may, else why there is none."""
-    state = page.state
-    if _is_refused(
-        installation,
-        actor,
-        moment,
-        instruments.may_write(actor, state["drafting_agency"]),
-        state["document_id"],
-        t,
-    ):
+    may = instruments.may_write(actor, page)
+    if _is_refused(installation, actor, moment, may, page.state["document_id"], t):
         return
     st.caption(t("instrument.update_hint"))
     _where_to_report(actor, page, t)

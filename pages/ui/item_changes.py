@@ -1,8 +1,5 @@
-"""What the Government Office may change of an item: adjust it, withdraw it, readmit it, say which procedure it means."""
-
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+"""What the Government Office may change of an item: adjust it, withdraw it, readmit it, say who decides or which procedure
+it means."""
 
 import streamlit as st
 
@@ -10,48 +7,15 @@ from catalogue.errors import CatalogueError
 from catalogue.i18n import Translator
 from catalogue.model.actor import Actor, Right
 from catalogue.model.period import Moment
-from catalogue.model.plan import DOCUMENT_TYPES, Assignment
-from catalogue.services import commitments, item_matches, plans, programmes
+from catalogue.services import commitments, item_matches, programmes
 from catalogue.services.commitments import NewMeasure
-from catalogue.services.documents import Basis
 from catalogue.services.installation import Installation
 from catalogue.services.item_matches import Matching
 from catalogue.services.items import ItemPage
-from pages.ui import choices, feedback, filters, plain, seen
+from pages.ui import change_form, choices, feedback, filters, plain, seen, transfer_form
+from pages.ui.change_form import ChangeForm
 
-_FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2044, 12, 31)
 _NONE = "-"
-_ISSUERS = {"chinh-phu": "Chính phủ", "thu-tuong-chinh-phu": "Thủ tướng Chính phủ"}
-
-
-@dataclass(frozen=True)
-class _Ground:
-    """From which day, why, and by which document."""
-
-    on: date
-    reason: str
-    basis: Basis | None
-    is_whole: bool  # the document is named whole, or not at all
-
-
-@dataclass(frozen=True)
-class _Form:
-    """What the forms of one run need."""
-
-    installation: Installation
-    actor: Actor
-    page: ItemPage
-    moment: Moment
-    t: Translator
-    revision: int
-
-    @property
-    def item_id(self) -> int:
-        return int(self.page.state["item_id"])
-
-    def key(self, name: str) -> str:
-        """A key of this item as it stands: a form is empty again once its change is recorded."""
-        return f"change-{self.item_id}-{self.page.state['lock_revision']}-{name}"
 
 
 def show(installation: Installation, actor: Actor, page: ItemPage, moment: Moment, t: Translator) -> None:
@@ -61,10 +25,12 @@ def show(installation: Installation, actor: Actor, page: ItemPage, moment: Momen
         return
     matching = item_matches.get(installation, page.state["item_id"])
     ways = ["adjust", "withdraw"] if page.state["in_base"] else ["readmit"]
+    if page.state["in_base"] and page.transfer is not None:
+        ways.insert(1, "transfer")
     if matching.loaded_code is None and page.state["programme_code"] in _tracked(installation):
         ways.append("match")
     current = page.state["lock_revision"]
-    form = _Form(
+    form = ChangeForm(
         installation, actor, page, moment, t, seen.revision("item", page.state["item_id"], current, t)
     )
     with st.expander(t("item_changes.title"), icon=":material/edit_note:", type="compact"):
@@ -74,6 +40,8 @@ def show(installation: Installation, actor: Actor, page: ItemPage, moment: Momen
             _match(form, matching)
         elif way == "adjust":
             _adjust(form)
+        elif way == "transfer":
+            transfer_form.show(form)
         else:
             _turn(form, way)
 
@@ -82,12 +50,12 @@ def _tracked(installation: Installation) -> set[str]:
     return {one.code for one in installation.reference.programmes if one.kind != "directive"}
 
 
-def _turn(form: _Form, way: str) -> None:
+def _turn(form: ChangeForm, way: str) -> None:
     """Withdraw or readmit."""
     t = form.t
     st.caption(t(f"item_changes.about_{way}"))
     with st.form(form.key(way), border=False):
-        ground = _ground(form)
+        ground = change_form.asked(form)
         is_sent = st.form_submit_button(t(f"item_changes.{way}"), type="primary")
     if not is_sent:
         return
@@ -104,10 +72,10 @@ def _turn(form: _Form, way: str) -> None:
             basis=ground.basis,
         )
 
-    _write(form, way, ground, write)
+    change_form.record(form, way, ground, write)
 
 
-def _adjust(form: _Form) -> None:
+def _adjust(form: ChangeForm) -> None:
     t, page = form.t, form.page
     st.caption(t("item_changes.about_adjust"))
     measures = {row["position"]: row[f"name_{t.language}"] for row in page.measures.iter_rows(named=True)}
@@ -134,7 +102,7 @@ def _adjust(form: _Form) -> None:
         explanation = st.text_input(t("item_changes.field_explanation"), key=form.key("explanation"))
         unneeded = _several(form, "drop_documents", needed)
         wanted = _several(form, "add_documents", others)
-        ground = _ground(form)
+        ground = change_form.asked(form)
         is_sent = st.form_submit_button(t("item_changes.adjust"), type="primary")
     if not is_sent:
         return
@@ -159,10 +127,10 @@ def _adjust(form: _Form) -> None:
             add_documents=wanted,
         )
 
-    _write(form, "adjust", ground, write)
+    change_form.record(form, "adjust", ground, write)
 
 
-def _match(form: _Form, matching: Matching) -> None:
+def _match(form: ChangeForm, matching: Matching) -> None:
     t = form.t
     if matching.matched_code:
         st.caption(t("item_changes.match_matched", code=plain.markdown(matching.matched_code)))
@@ -203,7 +171,7 @@ def _match(form: _Form, matching: Matching) -> None:
         st.rerun()
 
 
-def _several(form: _Form, field: str, options: dict[int, str]) -> list[int]:
+def _several(form: ChangeForm, field: str, options: dict[int, str]) -> list[int]:
     if not options:
         return []
     texts = choices.distinct(options)
@@ -215,71 +183,3 @@ def _several(form: _Form, field: str, options: dict[int, str]) -> list[int]:
         key=form.key(field),
     )
     return chosen
-
-
-def _ground(form: _Form) -> _Ground:
-    """The day, the reason, and the document where there is one."""
-    t = form.t
-    on = st.date_input(
-        t("item_changes.field_effective_date"),
-        value=form.installation.working_date,
-        min_value=_FIRST_DAY,
-        max_value=form.installation.working_date,
-        format="DD/MM/YYYY",
-        key=form.key("on"),
-    )
-    reason = st.text_area(t("item_changes.field_reason"), height=80, max_chars=4000, key=form.key("reason"))
-    st.markdown(t("item_changes.basis"))
-    first, second = st.columns(2)
-    types = {name: t(f"plan.type_{name}") for name in DOCUMENT_TYPES}
-    with first:
-        kind = st.selectbox(
-            t("plan.field_type"), list(types), format_func=lambda name: types[name], key=form.key("type")
-        )
-    number = second.text_input(t("plan.field_number"), key=form.key("number"))
-    first, second = st.columns(2)
-    issued = first.date_input(
-        t("plan.field_issued_on"),
-        value=None,
-        min_value=_FIRST_DAY,
-        max_value=_LAST_DAY,
-        format="DD/MM/YYYY",
-        key=form.key("issued"),
-    )
-    issuers = _ISSUERS | {
-        one.code: one.name for one in form.installation.reference.agencies if one.kind != "province"
-    }
-    with second:
-        issuer = st.selectbox(
-            t("plan.field_issuer"),
-            list(issuers),
-            index=None,
-            format_func=lambda code: issuers[code],
-            placeholder=t("plan.issuer_by_type"),
-            key=form.key("issuer"),
-        )
-    title = st.text_input(t("plan.field_title"), key=form.key("title"))
-    issued_on = issued if isinstance(issued, date) else None
-    one = plans.completed(
-        Assignment("", kind or DOCUMENT_TYPES[0], number or "", issued_on, issuer, title or "")
-    )
-    said = (one.number, one.issued_on, one.title)
-    basis = None
-    if all(said) and one.issued_on and one.issuer:
-        basis = Basis(one.type, one.number, one.issued_on, one.title, one.issuer)
-    day = on if isinstance(on, date) else form.installation.working_date
-    return _Ground(day, reason or "", basis, basis is not None or not any(said))
-
-
-def _write(form: _Form, way: str, ground: _Ground, write: Callable[[], None]) -> None:
-    if not ground.is_whole:
-        st.error(form.t("item_changes.basis_incomplete"), icon=":material/error:")
-        return
-    try:
-        write()
-    except CatalogueError as error:
-        feedback.show(form.t, error, form="item_changes")
-    else:
-        seen.forget()
-        feedback.remember(form.t(f"item_changes.said_{way}"))
-        st.rerun()

@@ -6,6 +6,7 @@ import streamlit as st
 from catalogue.i18n import Translator
 from catalogue.model.actor import Actor, Right
 from catalogue.model.claim import ClaimKind
+from catalogue.model.item import DeadlineState, Stage
 from catalogue.model.period import Moment
 from catalogue.services import items
 from catalogue.services.installation import Installation
@@ -19,8 +20,10 @@ _KEPT = "items_kept"  # ids of the items chosen on the last run
 
 
 def is_offered(installation: Installation, actor: Actor, moment: Moment, wanted: ItemFilter) -> bool:
-    """Whether to offer the mode: to the editor of the agency whose items are listed, on the working date."""
+    """Whether to offer the mode: to the editor of the agency whose items are listed, on the working date,
+    by the agencies of that date."""
     is_current = moment.known_at is None and moment.as_of == installation.working_date
+    is_current = is_current and not installation.is_reorganised_since(moment)
     agency = wanted.agency or actor.agency_code
     return is_current and actor.agency_code is not None and actor.has(Right.WRITE_CLAIMS, agency)
 
@@ -41,7 +44,8 @@ def show(
 ) -> None:
     """The filtered own items with a box on every row, and the bar of what can be said of the chosen ones."""
     frame = items.find(installation, moment, programme, wanted, size=_MOST)
-    own = frame.filter(pl.col("lead_agency") == actor.agency_code)
+    is_own = pl.col("lead_agency") == actor.agency_code
+    own = frame.filter(is_own & (pl.col("deadline_state") != DeadlineState.STANDING.value))
     if own.is_empty():
         st.info(t("item.choose_none_own"), icon=":material/filter_alt_off:")
         return
@@ -53,9 +57,10 @@ def show(
         st.caption(t("item.choose_hint"))
         return
     st.markdown(f"**{t('item.chosen', count=len(chosen))}**")
+    idle = {stage.value for stage in Stage} - set(installation.reference.programme(programme).stages)
     picked = st.segmented_control(
         t("item.choose_action"),
-        [kind.value for kind in _KINDS],
+        [kind.value for kind in _KINDS if kind.value not in idle],
         format_func=lambda kind: t(f"item.choose_{kind}"),
         key="choose-kind",
         label_visibility="collapsed",

@@ -37,7 +37,7 @@ def show(
             claim_view.files_and_story(installation, actor, row, t)
             if is_current:
                 claim_actions.show(installation, actor, claim_reading.claim_of(row), row, t)
-    if not actor.has(Right.WRITE_CLAIMS, state["lead_agency"]):
+    if not actor.has(Right.WRITE_CLAIMS, state["answering_agency"]):
         if not actor.has(Right.DECIDE_CLAIMS):
             st.caption(t("item.read_only"))
     elif not is_current:
@@ -48,7 +48,7 @@ def show(
         names = {kind.value: t(f"claim.new_{kind.value}") for kind in kinds}
         kind = filters.switch(t("claim.new"), names, "claim")
         chosen = kinds[list(names).index(kind)]
-        if claim_form.begun(found, chosen, state["lead_agency"]).is_empty():
+        if claim_form.begun(found, chosen, state["answering_agency"]).is_empty():
             claim_form.new(installation, actor, page, chosen, found, t)
         else:
             with st.expander(t("claim.new_besides", claim=names[kind])):

@@ -1,5 +1,9 @@
 """The list of a programme's items: filters in the URL, a sentence with the counts, a table whose rows open."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
 import polars as pl
 import streamlit as st
 
@@ -11,7 +15,7 @@ from catalogue.model.promise import Outcome
 from catalogue.services import figures, items, stalled
 from catalogue.services.installation import Installation
 from catalogue.services.items import ItemFilter
-from pages.ui import arrival, filters, item_choice, menu, paging, plain, session
+from pages.ui import arrival, filters, item_choice, item_download, menu, paging, plain, session
 from pages.ui.provenance import source_line
 
 _OPEN = (DeadlineState.OVERDUE, DeadlineState.DUE_SOON, DeadlineState.IN_TIME, DeadlineState.NO_DEADLINE)
@@ -25,41 +29,57 @@ _NAMES = (
     "measure",
     "promise",
     "field",
+    "from_level",
+    "to_level",
+    "form",
+    "overtaken",
     "choose",
     paging.KEY,
 )
-_BROUGHT = ("document", "only", "change", "since", "stalled")  # set by links only
+_BROUGHT = ("document", "only", "given_to", "change", "since", "stalled")  # set by links only
 
 
-def show(installation: Installation, moment: Moment, programme: str, t: Translator) -> None:
-    """Draw filters, counts and table for one programme."""
+@dataclass(frozen=True)
+class Look:
+    """What differs between programmes: the filters, the sentence with the counts, the rows on a phone and on a desk."""
+
+    filters: Callable[[Installation, Moment, str, Translator], dict[str, Any]]
+    counts: Callable[[dict[str, int], ItemFilter, str, Translator], str]
+    rows: Callable[[pl.DataFrame, Translator], None]
+    table: Callable[[pl.DataFrame, Translator], None]
+    empty: str
+    words: str = "item"  # the section of the texts that say by what a link narrows the list
+
+
+def show(
+    installation: Installation,
+    moment: Moment,
+    programme: str,
+    t: Translator,
+    look: Look | None = None,
+    *,
+    view: str | None = None,
+) -> None:
+    """Draw filters, counts and table for one programme (without a look of its own: of procedures).
+
+    `view`: what the URL says for the list on a page that has other views.
+    """
+    look = look or Look(procedure_filters, counted, _rows, _table, "item.list_empty")
     arrival.follow_url(_NAMES)
-    wanted = _filters(installation, moment, programme, t)
+    chosen = look.filters(installation, moment, programme, t)
+    wanted = ItemFilter(**chosen, **_brought(installation, moment, programme, view, look.words, t))
+    _stay(view)
     counts = items.summary(installation, moment, programme, wanted)
     if wanted.deadline_state:
         counts["total"] = counts.get(wanted.deadline_state, 0)
-    counted = "item.count_procedures" if programme == figures.DECENTRALISATION else "item.count"
-    st.markdown(
-        " · ".join(
-            [f"**{t(counted, count=counts['total'])}**"]
-            + [
-                t(f"item.count_{state}", count=counts[state])
-                for state in _OPEN
-                if counts.get(state) and wanted.deadline_state in (None, state)
-            ]
-            + (
-                [t("promise.count_unanswered", count=counts["unanswered"])]
-                if counts["unanswered"] and not wanted.promise
-                else []
-            )
-        )
-    )
+    st.markdown(look.counts(counts, wanted, programme, t))
     if not counts["total"]:
         arrival.remember_url(_NAMES)
-        st.info(t("item.list_empty"), icon=":material/filter_alt_off:")
+        st.info(t(look.empty), icon=":material/filter_alt_off:")
         return
     actor = session.actor()
-    if item_choice.is_offered(installation, actor, moment, wanted) and item_choice.switch(t):
+    is_due = counts["total"] > counts.get(DeadlineState.STANDING, 0)
+    if is_due and item_choice.is_offered(installation, actor, moment, wanted) and item_choice.switch(t):
         arrival.remember_url(_NAMES)
         item_choice.show(installation, actor, moment, programme, wanted, t)
         st.caption(source_line(moment, t))
@@ -68,19 +88,48 @@ def show(installation: Installation, moment: Moment, programme: str, t: Translat
     arrival.remember_url(_NAMES)
     frame = items.find(installation, moment, programme, wanted, page=page)
     with st.container(key="rows-wide"):
-        _table(frame, t)
+        look.table(frame, t)
     with st.container(key="rows-narrow"):
-        _rows(frame, t)
+        look.rows(frame, t)
     paging.show(pages)
+    item_download.show(installation, moment, programme, wanted, t)
     st.caption(source_line(moment, t))
 
 
 def place() -> dict[str, str]:
     """The filters and the page of a list as the URL has them: an item that was opened keeps the way back to them."""
-    return {name: st.query_params[name] for name in (*_NAMES, *_BROUGHT) if name in st.query_params}
+    return {name: st.query_params[name] for name in (*_NAMES, *_BROUGHT, "view") if name in st.query_params}
 
 
-def _filters(installation: Installation, moment: Moment, programme: str, t: Translator) -> ItemFilter:
+def is_asked_for() -> bool:
+    """Whether the URL narrows a list."""
+    return any(name in st.query_params for name in (*_NAMES, *_BROUGHT))
+
+
+def _stay(view: str | None) -> None:
+    """Without a filter it is the view alone by which the URL asks for the list."""
+    if view is not None and not is_asked_for() and "view" not in st.query_params:
+        st.query_params["view"] = view
+
+
+def counted(counts: dict[str, int], wanted: ItemFilter, programme: str, t: Translator) -> str:
+    """How many there are, and how many of the open ones in each deadline state."""
+    counted = "item.count_procedures" if programme == figures.DECENTRALISATION else "item.count"
+    said = [f"**{t(counted, count=counts['total'])}**"]
+    said += [
+        t(f"item.count_{state}", count=counts[state])
+        for state in _OPEN
+        if counts.get(state) and wanted.deadline_state in (None, state)
+    ]
+    if counts["unanswered"] and not wanted.promise:
+        said.append(t("promise.count_unanswered", count=counts["unanswered"]))
+    return " · ".join(said)
+
+
+def procedure_filters(
+    installation: Installation, moment: Moment, programme: str, t: Translator
+) -> dict[str, Any]:
+    """What the filters of a list of procedures ask for, by the names of ItemFilter."""
     facets = items.facets(installation, moment, programme)
 
     names = {
@@ -111,7 +160,7 @@ def _filters(installation: Installation, moment: Moment, programme: str, t: Tran
     with first[3]:
         deadline = filters.choose(
             t("item.filter_deadline"),
-            {state: t(f"deadline.{state}") for state in DeadlineState},
+            {state: t(f"deadline.{state}") for state in DeadlineState if state != DeadlineState.STANDING},
             "deadline",
             placeholder=everything,
         )
@@ -133,23 +182,33 @@ def _filters(installation: Installation, moment: Moment, programme: str, t: Tran
         )
     with second[3]:
         field = filters.choose(t("item.filter_field"), options("field"), "field", placeholder=everything)
-    _brought_by_link(t)
+    return {
+        "agency": agency,
+        "progress": progress,
+        "deadline_state": deadline,
+        "assigned_by": int(assigned_by) if assigned_by else None,
+        "field": field,
+        "measure_type": measure,
+        "promise": promise,
+        "text": text,
+    }
+
+
+def _brought(
+    installation: Installation, moment: Moment, programme: str, view: str | None, words: str, t: Translator
+) -> dict[str, Any]:
+    """What only a link narrows the list by, said in words above it."""
+    _brought_by_link(view, words, t)
     change, since = st.query_params.get("change"), filters.day("since")
-    return ItemFilter(
-        agency=agency,
-        progress=progress,
-        deadline_state=deadline,
-        assigned_by=int(assigned_by) if assigned_by else None,
-        field=field,
-        measure_type=measure,
-        document_id=filters.number("document"),
-        only_missing=st.query_params.get("only") == "missing",
-        change=change if since else None,
-        since=since if change else None,
-        promise=promise,
-        items=_stalled(installation, moment, programme),
-        text=text,
-    )
+    return {
+        "document_id": filters.number("document"),
+        "only_missing": st.query_params.get("only") == "missing",
+        "without_document": st.query_params.get("only") == "unnamed",
+        "given_to": st.query_params.get("given_to"),
+        "change": change if since else None,
+        "since": since if change else None,
+        "items": _stalled(installation, moment, programme),
+    }
 
 
 def _stalled(installation: Installation, moment: Moment, programme: str) -> tuple[int, ...] | None:
@@ -162,16 +221,21 @@ def _stalled(installation: Installation, moment: Moment, programme: str) -> tupl
     )
 
 
-def _brought_by_link(t: Translator) -> None:
+def _brought_by_link(view: str | None, words: str, t: Translator) -> None:
     """A filter that only a link sets (one document, one kind of change) is said in words and can be dropped."""
-    change = st.query_params.get("change")
+    change, given_to = st.query_params.get("change"), st.query_params.get("given_to")
     if filters.number("document") is not None:
         only = st.query_params.get("only") == "missing"
-        said = t("item.only_waiting" if only else "item.only_document")
+        said = t(f"{words}.only_waiting" if only else f"{words}.only_document")
+    elif st.query_params.get("only") == "unnamed":
+        said = t("item.only_unnamed")
+    elif given_to:
+        key = f"item.level_{given_to}"
+        said = t("item.only_given_to", level=t(key) if t.has(key) else plain.markdown(given_to))
     elif "stalled" in st.query_params and session.actor().agency_code is not None:
-        said = t("item.only_stalled")
-    elif change and t.has(f"item.change_{change}") and filters.day("since"):
-        said = t(f"item.change_{change}", day=filters.day("since"))
+        said = t(f"{words}.only_stalled")
+    elif change and t.has(f"{words}.change_{change}") and filters.day("since"):
+        said = t(f"{words}.change_{change}", day=filters.day("since"))
     else:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -179,6 +243,7 @@ def _brought_by_link(t: Translator) -> None:
         if st.button(t("item.clear_link_filter"), icon=":material/close:", type="tertiary"):
             for name in _BROUGHT:
                 st.query_params.pop(name, None)
+            _stay(view)
             st.rerun()
 
 
@@ -194,50 +259,60 @@ def _rows(frame: pl.DataFrame, t: Translator) -> None:
 
 
 def _table(frame: pl.DataFrame, t: Translator) -> None:
-    state = pl.col("deadline_state")
-    shown = frame.select(
-        pl.col("procedure_code").fill_null(t("item.no_code_short")),
-        "title",
-        pl.col("agency_name"),
-        stage=pl.when(pl.col("published_on").is_not_null())
+    table(frame, columns(frame, t))
+
+
+def columns(frame: pl.DataFrame, t: Translator) -> dict[str, tuple[pl.Series, Any]]:
+    """The columns of a list of procedures: by name, the cells and how they are shown."""
+    stage = (
+        pl.when(pl.col("published_on").is_not_null())
         .then(pl.lit(t("stage.published")))
         .when(pl.col("done_on").is_not_null())
         .then(pl.lit(t("stage.enacted")))
         .when(pl.col("approved_on").is_not_null())
         .then(pl.lit(t("stage.approved")))
-        .otherwise(pl.lit(t("stage.assigned"))),
+        .otherwise(pl.lit(t("stage.assigned")))
+    )
+    states = {
+        value: f"{t.word('deadline.icon', value)} {t.word('deadline.short', value)}"
+        for value in DeadlineState
+    }
+    cells = frame.select(
+        code=pl.col("procedure_code").fill_null(t("item.no_code_short")),
+        title="title",
+        agency="agency_name",
+        stage=stage,
         deadline="current_deadline",
-        state=state.replace_strict(
-            {
-                value: f"{t.word('deadline.icon', value)} {t.word('deadline.short', value)}"
-                for value in DeadlineState
-            },
-            return_dtype=pl.String,
-        ),
+        state=pl.col("deadline_state").replace_strict(states, return_dtype=pl.String),
         instruments=pl.format("{}/{}", "instruments_issued", "instruments_needed"),
         changed="last_change_on",
     )
-    column = st.column_config
+    text, day = st.column_config.TextColumn, st.column_config.DateColumn
+    helped = t("item.col_instruments_help")
+    shown: dict[str, Any] = {
+        "code": text(t("item.col_code"), width=80),
+        "title": text(t("item.col_title"), width=375),
+        "agency": text(t("item.col_agency"), width=130),
+        "stage": text(t("item.col_stage"), width=90),
+        "deadline": day(t("item.col_deadline"), format="DD/MM/YYYY", width=95),
+        "state": text(t("item.col_state"), width=130),
+        "instruments": text(t("item.col_instruments"), help=helped, width=90),
+        "changed": day(t("item.col_changed"), format="DD/MM/YYYY", width=95),
+    }
+    return {name: (cells[name], shown[name]) for name in shown}
+
+
+def table(frame: pl.DataFrame, columns: dict[str, tuple[pl.Series, Any]]) -> None:
+    """One page of a list; a chosen row opens its item."""
     event = st.dataframe(
-        shown,
+        pl.DataFrame({name: cells for name, (cells, _) in columns.items()}),
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
         key="items",
         height="content",
         row_height=38,
-        column_config={
-            "procedure_code": column.TextColumn(t("item.col_code"), width=80),
-            "title": column.TextColumn(t("item.col_title"), width=375),
-            "agency_name": column.TextColumn(t("item.col_agency"), width=130),
-            "stage": column.TextColumn(t("item.col_stage"), width=90),
-            "deadline": column.DateColumn(t("item.col_deadline"), format="DD/MM/YYYY", width=95),
-            "state": column.TextColumn(t("item.col_state"), width=130),
-            "instruments": column.TextColumn(
-                t("item.col_instruments"), help=t("item.col_instruments_help"), width=90
-            ),
-            "changed": column.DateColumn(t("item.col_changed"), format="DD/MM/YYYY", width=95),
-        },
+        column_config={name: shown for name, (_, shown) in columns.items()},
     )
     if rows := event["selection"]["rows"]:
         menu.go("item", **place(), id=frame["item_id"][rows[0]])

@@ -10,7 +10,6 @@ import streamlit as st
 
 from catalogue.i18n import Translator
 from catalogue.model.claim import day as claim_day
-from catalogue.services import figures
 from catalogue.services.installation import Installation
 from catalogue.services.item_story import Entry
 from catalogue.services.items import ItemPage
@@ -43,8 +42,11 @@ def stages(page: ItemPage, applicable: list[str], t: Translator) -> None:
     held = [row for row in reversed(page.story.to_dicts()) if row["holds"]]
     facts = {row["subject"]: row for row in held}
     assigned = _assigned(page, held)
+    is_standing = page.state["is_standing"]
     lines = []
     for stage in applicable:
+        if is_standing and stage == "confirmed":
+            continue
         reached, fact = page.state[f"{stage}_on"], facts.get(stage)
         if stage == "assigned" and assigned:
             reached, fact = assigned["effective_date"], assigned
@@ -55,12 +57,16 @@ def stages(page: ItemPage, applicable: list[str], t: Translator) -> None:
             if fact["document_number"]:
                 number, day = fact["document_number"], fact["document_date"]
                 said.append(t("item.stage_assigned_by", number=number, day=day))
+            elif stage == "assigned" and fact["document_title"]:
+                said.append(t("directive.assigned_inferred"))
             if civil_day(fact["recorded_at"]) != fact["effective_date"]:
                 said.append(t("item.recorded_on", day=civil_day(fact["recorded_at"])))
         state = "reached" if reached else "coming"
         body = " · ".join(escape(part) for part in said)
         lines.append(f'<li class="{state}"><b>{escape(t(f"stage.{stage}"))}</b> {body}</li>')
     st.html(f'<ol class="stages">{"".join(lines)}</ol>')
+    if is_standing:
+        st.caption(t("directive.no_completion"))
 
 
 def _assigned(page: ItemPage, held: list[Row]) -> Row | None:
@@ -75,22 +81,21 @@ def _assigned(page: ItemPage, held: list[Row]) -> Row | None:
     return found[-1] if found else None
 
 
+def agency(state: Row, t: Translator) -> str:
+    """Who answers for an item, and who was given it where that is another agency."""
+    name = plain.markdown(state["agency_name"])
+    if state["assigned_agency"] == state["lead_agency"]:
+        return name
+    return t("item.agency_of_another", agency=name, assigned=plain.markdown(state["assigned_agency_name"]))
+
+
 def document(number: str, day: date | None, t: Translator) -> str:
     """A document by its identity: number and date."""
     return t("item.stage_assigned_by", number=plain.markdown(number), day=day)
 
 
 def changes(page: ItemPage, t: Translator) -> None:
-    """What must change: measures with before -> after; who decides before and after."""
-    if page.transfer is not None:
-        st.markdown(
-            t(
-                "item.transfer",
-                from_level=t(f"item.level_{page.transfer['from_level']}"),
-                to_level=t(f"item.level_{page.transfer['to_level']}"),
-                form=t(f"item.form_{page.transfer['form']}"),
-            )
-        )
+    """What must change: measures with before -> after."""
     lines = []
     for row in page.measures.iter_rows(named=True):
         text = f"- **{row[f'name_{t.language}']}**"
@@ -123,10 +128,8 @@ def instruments(frame: pl.DataFrame, kind: str, t: Translator) -> None:
             menu.link("instrument", f"{icon} {plain.markdown(row['title'])}", id=row["document_id"])
             st.caption(f"{instrument_state(row, t)} · {row['drafting_agency_name'] or '–'}")
             serves = t("item.instrument_serves", count=row["items"])
-            if row["items"] > 1 and kind in figures.PROGRAMMES:
+            if row["items"] > 1:
                 menu.link(kind, serves, document=row["document_id"])
-            elif row["items"] > 1:
-                st.caption(serves)
 
 
 def instrument_state(row: dict[str, Any], t: Translator) -> str:
@@ -147,6 +150,9 @@ def instrument_state(row: dict[str, Any], t: Translator) -> str:
 def deadline(page: ItemPage, t: Translator, refused: pl.DataFrame | None = None) -> None:
     """The current and the original deadline, each judged; how often it moved, by which documents, and what was refused."""
     state = page.state
+    if state["current_deadline"] is None and state["task"] is not None:
+        st.markdown(t("directive.deadline_standing" if state["is_standing"] else "directive.deadline_none"))
+        return
     lines = [
         f"{t(f'item.deadline_{name}')}: **{t.day(state[f'{name}_deadline'])}**"
         + (f" · {t.word('deadline.icon', judged)} {t(f'deadline.{judged}')}" if state["in_base"] else "")

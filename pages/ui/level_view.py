@@ -7,7 +7,7 @@ from catalogue.charts import level_sets as chart
 from catalogue.i18n import Translator
 from catalogue.model.level_sets import GROUPS, LEVELS, LevelSet, Sets
 from catalogue.services.procedures import PAGE_SIZE
-from pages.ui import menu, paging, plain
+from pages.ui import heir_words, menu, paging, plain
 from pages.ui import procedure_words as words
 
 NAMES = {"level": LEVELS, "group": GROUPS}
@@ -94,7 +94,7 @@ def procedures(frame: pl.DataFrame, asked: object, t: Translator) -> None:
         for row in frame.iter_rows(named=True):
             with st.container(gap=None):
                 menu.link("procedure", plain.markdown(row["name"]), code=row["procedure_code"])
-                about = (row["procedure_code"], row["agency_name"], words.levels(row["levels"], t))
+                about = (row["procedure_code"], heir_words.agency(row, t), words.levels(row["levels"], t))
                 st.caption(plain.markdown(" · ".join(filter(None, about))))
     paging.show(pages)
 

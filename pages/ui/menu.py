@@ -38,6 +38,7 @@ MENU: tuple[Entry, ...] = (
     Entry("overview", "public/overview.py", ":material/monitoring:"),
     Entry("simplification", "track/simplification.py", ":material/checklist:"),
     Entry("decentralisation", "track/decentralisation.py", ":material/account_tree:"),
+    Entry("directive", "track/directive.py", ":material/task_alt:"),
     Entry("instruments", "track/instruments.py", ":material/contract:"),
     Entry("catalogue", "public/catalogue.py", ":material/menu_book:"),
     Entry("figures", "public/figures.py", ":material/functions:"),

@@ -37,7 +37,7 @@ def deadlines(
         with st.container(gap="xsmall"):
             for row in frame.iter_rows(named=True):
                 _row(kind, row, t)
-        if kind in figures.PROGRAMMES and frame.height and frame["total"][0] > frame.height:
+        if frame.height and frame["total"][0] > frame.height:
             with st.container(key=f"plain-link-{state.value}-{kind}"):
                 menu.link(
                     kind,
@@ -50,9 +50,11 @@ def deadlines(
 def _row(kind: str, row: Row, t: Translator) -> None:
     with st.container(gap=None):
         menu.link("item", plain.markdown(row["title"]), id=row["item_id"])
-        documents = t("work.documents", issued=row["instruments_issued"], needed=row["instruments_needed"])
-        deadline = f"{t('item.deadline')}: {t.day(row['current_deadline'])}"
-        st.caption(f"{t(f'programme.{kind}')} · {deadline} · {documents}")
+        said = [t(f"programme.{kind}"), f"{t('item.deadline')}: {t.day(row['current_deadline'])}"]
+        if row["instruments_needed"]:
+            issued, needed = row["instruments_issued"], row["instruments_needed"]
+            said.append(t("work.documents", issued=issued, needed=needed))
+        st.caption(" · ".join(said))
 
 
 def unanswered(installation: Installation, actor: Actor, moment: Moment, t: Translator) -> None:
@@ -83,7 +85,7 @@ def groups(waiting: pl.DataFrame) -> list[tuple[Row, int]]:
 def _group(row: Row, count: int, agency: str, t: Translator) -> None:
     """Items held back by the same document are answered together; a single one on its own page."""
     with st.container(gap=None, key=f"plain-link-stalled-{row['item_id']}"):
-        if count == 1 or row["programme_code"] not in _KINDS:
+        if count == 1:
             st.markdown(plain.markdown(row["title"]))
             st.caption(why(row, t))
             menu.link("item", t("work.answer"), id=row["item_id"], claim=ClaimKind.OBSTACLE.value)
@@ -110,7 +112,7 @@ def why_together(row: Row, t: Translator) -> str:
 
 def kind_of(row: Row) -> str:
     """The kind of programme of a row."""
-    return _KINDS.get(row["programme_code"], "directive")
+    return _KINDS[row["programme_code"]]
 
 
 def why(row: Row, t: Translator) -> str:

@@ -50,13 +50,16 @@ def _close(installation: Installation, actor: Actor, period: Period, moment: Mom
         parts = []
         for kind, code in figures.PROGRAMMES.items():
             total = progress.report(installation, code, period, moment=moment).total
-            if total.assigned:
+            if total.standing:
+                name = t(f"programme.{kind}").lower()
+                parts.append(t("period.close_figure_standing", programme=name, count=total.standing))
+            if total.counted:
                 parts.append(
                     t(
                         "period.close_figure",
                         programme=t(f"programme.{kind}").lower(),
                         done=total.done,
-                        assigned=total.assigned,
+                        assigned=total.counted,
                         overdue=total.overdue,
                     )
                 )

@@ -1,4 +1,5 @@
-"""A ministry's return for the period: where it stands, how long is left, the form to send it or to say nil."""
+"""A ministry's return for the period: where it stands, how long is left, the form to send it or to say nil; and the
+returns that its predecessors left owing."""
 
 from datetime import date
 
@@ -22,11 +23,12 @@ def show(installation: Installation, actor: Actor, t: Translator) -> None:
     if not owed:
         return
     with st.container(key="period-return"):
-        names = {period.name: period_view.month(period) for period, _ in owed}
-        st.subheader(t("period.my_title", month=names[owed[0][0].name]))
+        names = {_key(period, one): _name(period, one, agency) for period, one in owed}
+        st.subheader(t("period.my_title", month=period_view.month(owed[0][0])))
         for period, one in owed:
+            is_named = len(owed) > 1 or one.agency_code != agency
             st.markdown(
-                (f"**{names[period.name]}** · " if len(owed) > 1 else "")
+                (f"**{plain.markdown(names[_key(period, one)])}** · " if is_named else "")
                 + _standing(period, one, installation.working_date, t)
             )
             if one.files:
@@ -37,29 +39,40 @@ def show(installation: Installation, actor: Actor, t: Translator) -> None:
         sent = owed[0][1].kind is not None
         label = t("period.my_replace" if sent else "period.my_send")
         with st.expander(label, icon=":material/outgoing_mail:", key="period-return-form"):
-            chosen = owed[0][0].name
+            chosen = _key(*owed[0])
             if len(owed) > 1:
                 chosen = st.selectbox(
                     t("period.my_period"),
-                    list(names),
+                    [_key(*pair) for pair in owed],
                     format_func=lambda key: names[key],
                     key="return-period",
                 )
-            period, one = next(pair for pair in owed if pair[0].name == chosen)
+            period, one = next(pair for pair in owed if _key(*pair) == chosen)
             _form(installation, actor, period, one, t)
 
 
 def _owed(installation: Installation, agency: str) -> list[tuple[Period, AgencyReturn]]:
-    """The open period, and the last closed one where the agency sent nothing for it; that one too where none is open."""
+    """The open period, and the last closed one where nothing was sent for it; that one too where none is open."""
     known = periods.all_periods(installation)
     current = periods.current(installation)
     closed = next((period for period in known if period.is_closed), None)
-    found = []
-    for period in (current, closed):
-        one = returns.of_agency(installation, period, agency) if period else None
-        if period and one and (period is not closed or one.kind is None or current is None):
-            found.append((period, one))
-    return found
+    return [
+        (period, one)
+        for period in (current, closed)
+        if period is not None
+        for one in returns.of_answering(installation, period, agency)
+        if period is not closed or one.kind is None or current is None
+    ]
+
+
+def _key(period: Period, one: AgencyReturn) -> str:
+    return f"{period.name}-{one.agency_code}"
+
+
+def _name(period: Period, one: AgencyReturn, agency: str) -> str:
+    """The month, and whose return it is where that agency is no more."""
+    month = period_view.month(period)
+    return month if one.agency_code == agency else f"{month} · {one.agency_short_name}"
 
 
 def _standing(period: Period, one: AgencyReturn, day: date, t: Translator) -> str:
@@ -89,14 +102,14 @@ def _form(installation: Installation, actor: Actor, period: Period, one: AgencyR
         default=ReturnKind.REPORT,
         required=True,
         label_visibility="collapsed",
-        key=f"return-kind-{period.name}",
+        key=f"return-kind-{_key(period, one)}",
     )
     if kind is ReturnKind.NIL:
         st.caption(t("period.nil_about"))
         since = periods.cycle_start(installation, period)
         if count := returns.activity(installation, period, agency, since):
             st.warning(t("period.nil_activity", count=count), icon=":material/rule:")
-    with st.form(f"return-{period.name}-{kind}-{one.versions}", border=False):  # empty again once sent
+    with st.form(f"return-{_key(period, one)}-{kind}-{one.versions}", border=False):  # empty again once sent
         number, issued_on, files = None, None, []
         if kind is ReturnKind.REPORT:
             first, second = st.columns([2, 1])

@@ -27,6 +27,7 @@ _COUNTS = (
     "overdue",
     "due_soon",
     "in_time",
+    "standing",
 )
 _WIDTHS = dict.fromkeys((*_COUNTS, "percent_due", "percent_all"), 68) | {
     "assigned": 60,
@@ -34,6 +35,7 @@ _WIDTHS = dict.fromkeys((*_COUNTS, "percent_due", "percent_all"), 68) | {
     "change": 82,
     "done_in_time": 98,
     "done_late": 92,
+    "standing": 92,
     "percent_due": 72,
     "percent_all": 74,
 }
@@ -88,30 +90,33 @@ def answer(installation: Installation, report: ProgressReport, moment: Moment, t
     if not total.assigned:
         st.info(t("period.answer_none", day=report.as_of), icon=":material/inbox:")
         return
+    if not total.counted:
+        st.subheader(t("directive.count_standing", count=total.standing), anchor=False)
+        return
     key = "answer" if report.previous else "answer_first"
     percent = t.percent(total.percent_of_all or 0)
     st.subheader(
         t(
             f"period.{key}",
             done=total.done,
-            assigned=total.assigned,
+            assigned=total.counted,
             percent=percent,
             change=t.signed(total.done_change),
         ),
         anchor=False,
     )
     due = total.done + total.overdue
-    st.markdown(
-        t(
-            "period.answer_due",
-            done=total.done,
-            due=due,
-            percent=t.percent(total.percent_of_due) if total.percent_of_due is not None else "–",
-            overdue=total.overdue,
-            due_soon=total.due_soon,
-            published=total.published,
-        )
+    said = t(
+        "period.answer_due",
+        done=total.done,
+        due=due,
+        percent=t.percent(total.percent_of_due) if total.percent_of_due is not None else "–",
+        overdue=total.overdue,
+        due_soon=total.due_soon,
     )
+    if report.programme_kind != "directive":
+        said += t("period.answer_published", published=total.published)
+    st.markdown(said)
     if report.is_closed:
         now = figures.stages(
             installation,
@@ -127,7 +132,7 @@ def answer(installation: Installation, report: ProgressReport, moment: Moment, t
                 done=total.done,
             )
             st.info(words, icon=":material/history:")
-    lines = []
+    lines = [t("period.answer_standing", count=total.standing)] if total.standing else []
     if total.extensions_granted or total.extensions_refused:
         lines.append(
             t(
@@ -158,10 +163,12 @@ def agencies(report: ProgressReport, kind: str, t: Translator) -> None:
                     t(
                         "period.row",
                         done=row.done,
-                        assigned=row.assigned,
+                        assigned=row.counted,
                         overdue=row.overdue,
                         change=t.signed(row.done_change),
                     )
+                    if row.counted
+                    else t("directive.count_standing", count=row.standing)
                 )
 
 
@@ -172,7 +179,7 @@ def _table(rows: Sequence[ProgressRow], kind: str, report: ProgressReport, t: Tr
                 "agency": row.agency_short_name or t("period.total"),
                 **{name: getattr(row, "done_change" if name == "change" else name) for name in _COUNTS},
                 "percent_due": _percent(row.done, row.done + row.overdue),
-                "percent_all": _percent(row.done, row.assigned),
+                "percent_all": _percent(row.done, row.counted),
                 "late": row.late_corrections,
             }
             for row in rows
@@ -181,6 +188,8 @@ def _table(rows: Sequence[ProgressRow], kind: str, report: ProgressReport, t: Tr
     )
     column: Any = st.column_config
     unsaid = [*([] if report.previous else ["change"]), *([] if report.is_closed else ["late"])]
+    unsaid += [] if report.total.standing else ["standing"]
+    unsaid += ["published"] if report.programme_kind == "directive" else []
     event = st.dataframe(
         _in_language(frame.drop(*unsaid), t),
         placeholder="–",

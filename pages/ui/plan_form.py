@@ -17,7 +17,9 @@ def assignment(
 ) -> Assignment:
     """The programme, the document and what rows take over; `usual`: what the inputs begin with."""
     programmes = {one.code: getattr(one, f"name_{t.language}") for one in installation.reference.programmes}
-    agencies = {one.code: one.name for one in installation.reference.agencies if one.kind != "province"}
+    reference = installation.reference
+    agencies = {one.code: one.name for one in reference.agencies if one.kind != "province"}
+    leads = agencies | {one.code: one.name for one in reference.groups}
     programme = _choice(
         t, "programme", programmes, prefix, (usual and usual.programme) or next(iter(programmes))
     )
@@ -48,7 +50,7 @@ def assignment(
         deadline = _day(t, "default_deadline", prefix, usual.default_deadline if usual else None)
     with right:
         lead = _choice(
-            t, "default_lead", agencies, prefix, usual.default_lead if usual else None, t("plan.lead_none")
+            t, "default_lead", leads, prefix, usual.default_lead if usual else None, t("plan.lead_none")
         )
     return Assignment(
         programme=programme or "",

@@ -73,6 +73,7 @@ def warnings(issues: tuple[Issue, ...], t: Translator) -> None:
         for rule, count in Counter(issue.rule for issue in issues).most_common():
             numbers = ", ".join(rows[rule][:_MOST_ROWS]) + (" …" if count > _MOST_ROWS else "")
             title = t(f"rule_title.{rule}") if t.has(f"rule_title.{rule}") else rule
-            st.markdown("- " + t("plan.warning_of_kind", title=title, count=count, rows=numbers))
             example = next(issue for issue in issues if issue.rule == rule)
+            words = "plan.warning_of_annex" if example.row is None else "plan.warning_of_kind"
+            st.markdown("- " + t(words, title=title, count=count, rows=numbers))
             st.caption(issue_text(t, example, plain.markdown, form="plan"))

@@ -11,16 +11,32 @@ from catalogue.errors import CatalogueError, Issue
 from catalogue.i18n import Translator
 from catalogue.i18n.messages import issue_text
 from catalogue.model.actor import Actor
+from catalogue.model.authority import FORM_WORDS, LEVEL_WORDS
 from catalogue.model.plan import TEXTS
+from catalogue.model.plan_transfer import COLUMNS as PLACE_COLUMNS
 from catalogue.services import plans
 from catalogue.services.installation import Installation
-from catalogue.services.plan_reading import Plan
+from catalogue.services.plan_reading import Plan, moves_authority, tracks_procedures
 from pages.ui import feedback, plain, plan_head
 
 _MOST = 30
 _MOST_ROWS = 15
-_AGENCY_RULES = ("plan_agency_unknown", "plan_agency_not_on_day", "plan_lead_missing")
+_AGENCY_RULES = (
+    "plan_agency_unknown",
+    "plan_agency_not_on_day",
+    "plan_lead_missing",
+    "plan_lead_is_group",
+)
+_FORM_RULES = ("plan_form_missing", "plan_form_unknown")
+_PLACE_RULES = (
+    "plan_place_missing",
+    "plan_place_unknown",
+    "plan_level_ended",
+    "plan_transfer_same",
+    "plan_transfer_upward",
+)
 _MEASURE_RULES = ("plan_measure_unknown", "plan_measure_not_of_programme")
+_SAID_FOR_ALL = ("lead", "form", "from_place", "to_place")  # blank in several rows: mended once for all
 _ROW_RULES = ("plan_procedure_twice", "plan_item_there_already")
 
 
@@ -61,7 +77,8 @@ def _faults(plan: Plan) -> list[_Fault]:
         if issue.row is None or issue.column is None:
             continue
         cell = getattr(cells[issue.row], issue.column)
-        own = issue.row if issue.rule in _ROW_RULES or (not cell and issue.column != "lead") else None
+        is_own = issue.rule in _ROW_RULES or (not cell and issue.column not in _SAID_FOR_ALL)
+        own = issue.row if is_own else None
         found.setdefault((issue.rule, issue.column, cell, issue.value if own is None else own), []).append(
             issue
         )
@@ -117,6 +134,8 @@ def _mended(installation: Installation, plan: Plan, fault: _Fault, key: str, t: 
     if issue.rule in _AGENCY_RULES:
         day = plan.assignment.issued_on or installation.working_date
         names = [one.name_on(day) for one in installation.reference.agencies_on(day)]
+        if column == "lead" and not tracks_procedures(plan.programme):
+            names = [one.name for one in installation.reference.groups] + names
         chosen = _choice(t("plan.mend_agency"), names, key, t)
         if not chosen:
             return {}
@@ -130,12 +149,27 @@ def _mended(installation: Installation, plan: Plan, fault: _Fault, key: str, t: 
         wrong = issue.value or ""
         text = f"{chosen}: {wrong}" if issue.rule == "plan_measure_unknown" else chosen
         return {column: fault.cell.replace(wrong, text) if wrong in fault.cell else text}
+    if issue.rule in _FORM_RULES:
+        chosen = _choice(t("plan.mend_form"), list(FORM_WORDS.values()), key, t)
+        return {column: chosen} if chosen else {}
+    if issue.rule in _PLACE_RULES:
+        chosen = _choice(t("plan.mend_place"), list(LEVEL_WORDS.values()), key, t, may_type=True)
+        return {column: chosen} if chosen else {}
     typed = st.text_input(t("plan.mend_value"), value=fault.cell, key=key)
     return {column: typed} if typed != fault.cell else {}
 
 
-def _choice(label: str, options: Sequence[str], key: str, t: Translator) -> str | None:
-    chosen: str | None = st.selectbox(label, options, index=None, placeholder=t("plan.mend_keep"), key=key)
+def _choice(
+    label: str, options: Sequence[str], key: str, t: Translator, *, may_type: bool = False
+) -> str | None:
+    chosen: str | None = st.selectbox(
+        label,
+        options,
+        index=None,
+        placeholder=t("plan.mend_keep"),
+        key=key,
+        accept_new_options=may_type,
+    )
     return chosen
 
 
@@ -146,7 +180,9 @@ def _table(installation: Installation, actor: Actor, plan: Plan, t: Translator) 
         only = st.toggle(t("plan.table_only"), value=bool(wrong), key="plan-table-only")
         lines = [line for line in plan.lines if not only or line.row in wrong or line.is_dropped]
         columns = [name for name in TEXTS if any(getattr(line, name) for line in plan.lines)]
-        columns = [name for name in TEXTS if name in columns or name in ("code", "deadline", "documents")]
+        always = {"code", "deadline", "documents"}
+        always |= set(PLACE_COLUMNS) if moves_authority(plan.programme) else set()
+        columns = [name for name in TEXTS if name in columns or name in always]
         shown = pl.DataFrame(
             {
                 "row": [line.row for line in lines],

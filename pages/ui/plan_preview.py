@@ -9,7 +9,7 @@ from catalogue.model.actor import Actor
 from catalogue.services import plan_loading, plans
 from catalogue.services.installation import Installation
 from catalogue.services.plan_loading import PlannedDocument, Preview
-from catalogue.services.plan_reading import Plan
+from catalogue.services.plan_reading import Plan, tracks_procedures
 from pages.ui import feedback, menu, plain, plan_head, plan_list
 
 _MOST = 12
@@ -21,8 +21,11 @@ def show(installation: Installation, actor: Actor, plan: Plan, preview: Preview,
     document = plain.markdown(one.number)
     base = t("plan.preview_base", before=preview.base, after=preview.base_after)
     st.markdown(t("plan.preview_items", count=len(preview.items), document=document, base=f"**{base}**"))
-    unmatched = len(preview.items) - preview.matched
-    st.markdown(t("plan.preview_matched", matched=preview.matched, unmatched=unmatched))
+    if tracks_procedures(plan.programme):
+        unmatched = len(preview.items) - preview.matched
+        st.markdown(t("plan.preview_matched", matched=preview.matched, unmatched=unmatched))
+    _moves(preview, t)
+    _tasks(plan, preview, t)
     _agencies(installation, preview, t)
     _documents(installation, preview, t)
     plan_head.warnings(preview.warnings, t)
@@ -33,8 +36,35 @@ def show(installation: Installation, actor: Actor, plan: Plan, preview: Preview,
     _drop(installation, actor, plan, t)
 
 
+def _moves(preview: Preview, t: Translator) -> None:
+    """How many decisions go from which level to which: 637 from the ministries to the provinces."""
+    if not preview.moves:
+        return
+    parts = (
+        t(
+            "plan.preview_move",
+            count=count,
+            from_level=t.word("decentralisation.level", giver),
+            to_level=t.word("decentralisation.level", taker),
+        )
+        for giver, taker, count in preview.moves
+    )
+    st.markdown(f"{t('plan.preview_moves')}: {' · '.join(parts)}")
+
+
+def _tasks(plan: Plan, preview: Preview, t: Translator) -> None:
+    if preview.expanded:
+        rows, count = len(preview.expanded), sum(preview.expanded)
+        st.markdown(t("plan.preview_expanded", rows=rows, count=count))
+    standing = sum(plan.commitments[line.row].is_standing for line in plan.kept)
+    if standing:
+        st.markdown(t("plan.preview_standing", count=standing))
+
+
 def _agencies(installation: Installation, preview: Preview, t: Translator) -> None:
-    names = {one.code: one.short_name for one in installation.reference.agencies}
+    reference = installation.reference
+    names = {one.code: one.short_name for one in reference.agencies}
+    names |= {one.code: one.short_name for one in reference.groups}
     parts = (f"{names.get(code, code or '–')} {t.number(count)}" for code, count in preview.by_agency)
     st.markdown(f"{t('plan.preview_agencies')}: {plain.markdown(' · '.join(parts))}")
 

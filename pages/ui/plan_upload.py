@@ -72,7 +72,7 @@ def read(
     chosen = [one for one in sheets if sheet is None or one.name == sheet]
     if len(chosen) != 1:
         return [one.name or "–" for one in sheets]
-    named = installation.reference.agency_named
+    named = installation.reference.lead_named
     rows = {row.number: row.cells for row in chosen[0].rows}
     return plan_table.read_rows(rows, lambda text: named(text) is not None, also)
 

@@ -38,6 +38,9 @@ def head(record: ProcedureRecord, t: Translator) -> None:
         else:
             st.badge(t("procedure.is_abolished"), icon=":material/cancel:", color="gray")
         st.html(f'<p class="meta">{escape(" · ".join(part for part in parts if part))}</p>')
+    if record.answering:
+        both = {"issuer": version.agency_name, "agency": record.answering}
+        st.html(f'<p class="meta">{escape(t("heir.published_by", **both))}</p>')
 
 
 def answer(record: ProcedureRecord, t: Translator) -> None:
@@ -129,6 +132,7 @@ def agencies(record: ProcedureRecord, t: Translator) -> None:
     named = {role: "; ".join(one.text for one in record.agencies.get(role, ())) for role in _ROLES}
     rows = [
         ("issuing", record.version.agency_name),
+        *((("answering", record.answering),) if record.answering else ()),
         *named.items(),
         ("address", record.version.details.address),
     ]

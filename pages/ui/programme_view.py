@@ -20,9 +20,13 @@ _OPEN = ("change", "way")
 def answer(
     installation: Installation, programme: Programme, stages: dict[str, int], moment: Moment, t: Translator
 ) -> None:
-    """The figure and where its base comes from, in one sentence."""
-    done, base = stages["done"], stages["assigned"]
+    """The figure and where its base comes from, in one sentence; standing tasks count in none."""
+    done, base = stages["done"], stages["assigned"] - stages["standing"]
     changes = programmes.base_changes(installation, programme.code, moment)
+    if stages["standing"]:
+        st.markdown(f"**{t('directive.count_standing', count=stages['standing'])}**")
+    if not base:
+        return
     st.markdown(
         t(
             "programme.answer",
@@ -37,8 +41,11 @@ def answer(
 
 
 def stages(programme: Programme, counts: dict[str, int], t: Translator) -> None:
-    """Every stage on the one base; one that does not apply says so."""
-    base = counts["assigned"]
+    """Every stage on the one base; one that does not apply says so. Nothing where every task is standing."""
+    base = counts["assigned"] - counts["standing"]
+    if not base:
+        return
+    counts = counts | {"assigned": base}
     applicable: tuple[str, ...] = programme.stages
     shown = [stage for stage in _STAGES if stage in applicable]
     st.caption(t("programme.stages", base=base))
@@ -79,12 +86,21 @@ def documents(installation: Installation, programme: Programme, moment: Moment, 
         for row in frame.iter_rows(named=True):
             with st.container(gap=None):
                 number = plain.markdown(row["number"] or row["title"])
-                label = t("programme.document_items", number=number, count=row["items"])
+                kind = "tasks" if programme.kind == "directive" else "items"
+                label = t(f"programme.document_{kind}", number=number, count=row["items"])
                 _items(programme, label, resolution=row["document_id"])
-                about = [t("programme.document_about", day=row["issued_on"], done=row["done"])]
+                about = []
+                if row["issued_on"] is None:
+                    about.append(t("directive.document_unnumbered"))
+                if row["items"] > row["standing"]:
+                    about.append(t("programme.document_about", day=row["issued_on"], done=row["done"]))
+                if row["standing"]:
+                    about.append(t("item.count_standing", count=row["standing"]))
                 if row["withdrawn"]:
                     about.append(t("programme.document_withdrawn", count=row["withdrawn"]))
-                st.caption(" · ".join([*about, plain.markdown(row["title"])]))
+                if row["number"]:
+                    about.append(plain.markdown(row["title"]))
+                st.caption(" · ".join(about))
 
 
 def changes(installation: Installation, programme: Programme, moment: Moment, t: Translator) -> None:
@@ -130,7 +146,9 @@ def unmatched(installation: Installation, programme: Programme, moment: Moment, 
 def _initial(began: pl.DataFrame, t: Translator) -> None:
     first, last = began["effective_date"].min(), began["effective_date"].max()
     count = int(began["added"].sum())
-    if began.height == 1:
+    if began.height == 1 and began["document_issued_on"][0] is None:
+        st.markdown(t("programme.initial_inferred", count=count, first=first))
+    elif began.height == 1:
         st.markdown(t("programme.initial_one", count=count, first=first))
     else:
         st.markdown(t("programme.initial", count=count, documents=began.height, first=first, last=last))
@@ -190,11 +208,8 @@ def _rows(frame: pl.DataFrame, key: str) -> None:
 
 
 def _items(programme: Programme, label: str, **params: object) -> None:
-    """A link to the programme's list of items; tasks have none of their own."""
-    if programme.kind == "directive":
-        st.markdown(label)
-    else:
-        menu.link(programme.kind, label, **params)
+    """A link to the programme's list of items."""
+    menu.link(programme.kind, label, **params)
 
 
 def _open(change_id: int, way: str) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from catalogue.i18n import Translator
 from catalogue.model.claim import ClaimKind
 from catalogue.model.period import Moment
-from catalogue.model.promise import Shown
+from catalogue.model.promise import Finding, Shown
 from catalogue.model.version import Duration, Fee
 from catalogue.services import promises
 from catalogue.services.installation import Installation
@@ -40,10 +40,25 @@ def show(installation: Installation, moment: Moment, page: ItemPage, t: Translat
     _compare(found, t)
 
 
+def reason_words(finding: Finding, t: Translator) -> str:
+    """What a verdict rests on; of a decision, what the record says instead."""
+    shown, to = finding.shown, finding.measure.to
+    key = f"promise.told_{shown.reason}"
+    if not (shown.levels or shown.agencies) or not t.has(key) or to is None:
+        return t.word("promise.reason", shown.reason)
+    return t(
+        key,
+        levels=", ".join(t(f"item.level_{level}") for level in shown.levels),
+        agencies=plain.markdown("; ".join(shown.agencies)),
+        expected=t(f"item.level_{to.level}"),
+        since=shown.since,
+    )
+
+
 def offer(installation: Installation, page: ItemPage, t: Translator) -> None:
     """A registered decision that names the procedure and is not reported yet, with a button that fills the form."""
     item_id = page.state["item_id"]
-    frame = promises.publication_candidates(installation, page.state["lead_agency"])
+    frame = promises.publication_candidates(installation, page.state["answering_agency"])
     for row in frame.filter(pl.col("item_ids").list.contains(item_id)).iter_rows(named=True):
         said = t("promise.candidate", number=plain.markdown(row["number"]), day=row["issued_on"])
         st.info(said, icon=":material/campaign:")
@@ -59,7 +74,7 @@ def _fill(item_id: int, row: dict[str, Any]) -> None:
 def _lines(judged: Judged, name: str, said: set[str], t: Translator) -> str:
     """A measure with its verdict, and what changed in the record that no number tells and no line before it said."""
     verdict, shown = judged.finding.verdict, judged.finding.shown
-    reason = ", ".join(filter(None, (t.word("promise.reason", shown.reason), _numbers(shown, t))))
+    reason = ", ".join(filter(None, (reason_words(judged.finding, t), _numbers(shown, t))))
     line = f"- {t.word('promise.icon', verdict)} **{t.word('promise.verdict', verdict)}** · {name}: {reason}"
     is_told = shown.now is not None and shown.unit != "giấy tờ"
     changes = [] if is_told else change_words.changes(judged.changes, t)

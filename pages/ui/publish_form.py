@@ -14,6 +14,7 @@ from catalogue.model.actor import Actor, Role
 from catalogue.model.annex import Extent
 from catalogue.model.document import ISSUER_BY_TYPE
 from catalogue.model.publication import BASIS_TYPES, Basis, Cited, Draft, Superseded
+from catalogue.services import answering
 from catalogue.services.installation import Installation
 from pages.ui import plain
 from pages.ui.places import Places
@@ -122,6 +123,9 @@ def decision(form: Form) -> Draft:
 def _issuer(form: Form) -> str | None:
     if form.actor.role is Role.MINISTRY_EDITOR:
         own = form.installation.reference.agency(form.actor.agency_code or "")
+        if before := answering.predecessors(form.installation, own.code):
+            st.session_state.setdefault(f"{PREFIX}issuer", own.code)
+            return form.choice("issuer", {one.code: one.name for one in (own, *before)})
         st.markdown(form.t("publish.own_issuer", agency=f"**{plain.markdown(own.name)}**"))
         return own.code
     issuer = form.agency("issuer")

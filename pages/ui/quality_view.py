@@ -10,19 +10,28 @@ import streamlit as st
 from catalogue.i18n import Translator
 from catalogue.services import quality
 from catalogue.services.procedures import PAGE_SIZE
-from pages.ui import catalogue_list, filters, menu, paging, plain, quality_words
+from pages.ui import catalogue_list, filters, heir_words, menu, paging, plain, quality_words
 
 _TABLE = "quality-matrix"
 
 
-def agency_filter(counts: pl.DataFrame, t: Translator) -> str | None:
-    """The agencies that have something flagged, with how many records; `counts`: agency, agency_name, flagged."""
+def chosen_agency() -> str | None:
+    """Which agency is asked for, before the box with the agencies is drawn."""
+    return st.session_state.get("agency") or st.query_params.get("agency") or None
+
+
+def agency_filter(counts: pl.DataFrame, known: Mapping[str, str], records: int, t: Translator) -> str | None:
+    """The agencies that have something, with how many records; `counts`: agency, agency_name and their number.
+
+    One chosen stays to be seen where it has nothing, or is no more; `records`: how many of it, `known`: names by code.
+    """
     names = {
-        row["agency"]: t(
-            "quality.option", label=row["agency_name"] or t("quality.unknown_agency"), count=row["flagged"]
-        )
-        for row in counts.iter_rows(named=True)
+        agency: t("quality.option", label=name or t("quality.unknown_agency"), count=count)
+        for agency, name, count in counts.iter_rows()
     }
+    chosen = chosen_agency()
+    if chosen and chosen not in names and chosen in known:
+        names[chosen] = t("quality.option", label=known[chosen], count=records)
     catalogue_list.hold("agency")
     return filters.choose(t("quality.agency"), names, "agency", placeholder=t("app.all"))
 
@@ -93,7 +102,11 @@ def records(found: pl.DataFrame, rule: str | None, asked: object, t: Translator)
         ):
             with st.container(gap=None):
                 menu.link("procedure", plain.markdown(str(name)), code=code)
-                st.caption(plain.markdown(" · ".join(filter(None, (str(code), rows["agency_name"][0])))))
+                st.caption(
+                    plain.markdown(
+                        " · ".join(filter(None, (str(code), heir_words.agency(rows.row(0, named=True), t))))
+                    )
+                )
                 st.html(_points(rows, rule is None, t))
     paging.show(pages)
 

@@ -8,7 +8,7 @@ from catalogue.i18n import Translator
 from catalogue.model.claim import ClaimKind, day
 from catalogue.services.installation import Installation
 from catalogue.services.item_story import Entry, Sort
-from pages.ui import plain
+from pages.ui import plain, transfer_view
 
 
 def sentence(entry: Entry, installation: Installation, t: Translator) -> str:
@@ -21,13 +21,15 @@ def sentence(entry: Entry, installation: Installation, t: Translator) -> str:
             said = _claim(told, t)
         case Sort.ADJUSTMENT:
             said = _adjustment(told, installation, t)
+        case Sort.TRANSFER:
+            said = _transfer(entry, installation, t)
         case Sort.NEED:
             said = t(
                 f"story.need_{'added' if told['holds'] else 'dropped'}", title=_text(told["document_title"])
             )
         case Sort.INSTRUMENT:
             said = _instrument(told, installation, t)
-    if told.get("reason") and entry.sort is not Sort.ADJUSTMENT:
+    if told.get("reason") and entry.sort not in (Sort.ADJUSTMENT, Sort.TRANSFER):
         said += f" — {_text(told['reason'])}"
     aside = []
     if entry.person:
@@ -50,11 +52,12 @@ def _fact(told: Mapping[str, Any], t: Translator) -> str:
         subject = "deadline_moved"
     if told["is_return"]:
         subject = "returned"
-    has_document = "" if told["document_number"] else "_alone"
+    has_document = "" if told["document_number"] else "_titled" if told["document_title"] else "_alone"
     key = f"story.fact_{subject}{has_document}"
     return t(
         key if t.has(key) else f"story.fact_{subject}",
         document=document(told["document_number"], told["document_date"], t),
+        title=_text(told["document_title"] or ""),
         deadline=told["deadline"],
         before=told["previous_deadline"],
     )
@@ -108,6 +111,26 @@ def _adjustment(told: Mapping[str, Any], installation: Installation, t: Translat
     by = t("story.by_document", document=document(told["document_number"], told["document_date"], t))
     said = t("story.adjusted") + (f" {by}" if told["document_number"] else "")
     said += f": {'; '.join(parts)}" if parts else ""
+    return f"{said} — {_text(told['reason'])}" if told["reason"] else said
+
+
+def _transfer(entry: Entry, installation: Installation, t: Translator) -> str:
+    told, words = entry.told, transfer_view.Words(installation.reference, entry.on, t)
+    sides = {
+        side: t(
+            "story.transfer_sides",
+            giver=words.authority(told[side].giver),
+            taker=words.authority(told[side].taker),
+        )
+        for side in ("before", "after")
+    }
+    if told["before"].form is told["after"].form:
+        parts = t("story.transfer_same_form", **sides)
+    else:
+        forms = {f"{side}_form": words.form(told[side].form).lower() for side in ("before", "after")}
+        parts = t("story.transfer_parts", **sides, **forms)
+    by = t("story.by_document", document=document(told["document_number"], told["document_date"], t))
+    said = t("story.transferred") + (f" {by}" if told["document_number"] else "") + f": {parts}"
     return f"{said} — {_text(told['reason'])}" if told["reason"] else said
 
 

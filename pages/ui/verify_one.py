@@ -8,7 +8,7 @@ from catalogue.model.actor import Actor
 from catalogue.model.claim import ClaimKind
 from catalogue.services import claim_reading, items, promises
 from catalogue.services.installation import Installation
-from pages.ui import claim_actions, claim_view, feedback, item_view, menu, plain, promise_view
+from pages.ui import claim_actions, claim_view, feedback, item_view, menu, plain, promise_view, transfer_view
 
 
 def show(installation: Installation, actor: Actor, claim_id: int, same: int, t: Translator) -> None:
@@ -32,6 +32,7 @@ def show(installation: Installation, actor: Actor, claim_id: int, same: int, t: 
     promised, claimed = st.columns(2, gap="medium")
     with promised:
         st.markdown(f"**{t('work.promised')}**")
+        transfer_view.show(installation, moment, page, t, is_reader=True)
         item_view.changes(page, t)
         programme = installation.reference.programme(page.state["programme_code"])
         item_view.instruments(page.instruments, programme.kind, t)

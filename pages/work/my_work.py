@@ -7,17 +7,18 @@ from catalogue.model.claim import ClaimState
 from catalogue.model.item import DeadlineState
 from catalogue.services import figures, items
 from catalogue.services.items import ItemFilter
-from pages.ui import guard, menu, my_claims, my_items, period_return, session
+from pages.ui import clocks, directive_view, guard, menu, my_claims, my_items, period_return, session
 
 actor = guard.require(Right.WRITE_CLAIMS)
-installation, t, moment = session.installation(), session.translator(), session.moment()
+installation, t, moment = session.installation(), session.translator(), session.moment().at_the_time
 agency = installation.reference.agency(actor.agency_code or "")
 st.title(t("work.my_title", agency=agency.name_on(moment.as_of)))
+clocks.say_at_the_time(installation, t)
 with st.container(horizontal=True, key="plain-link-desk"):
     menu.link("agency", t("work.my_agency"), code=agency.code)
     menu.link("update_items", t("work.excel"))
     for kind, code in figures.PROGRAMMES.items():
-        counts = items.summary(installation, moment, code, ItemFilter(agency=agency.code))
+        counts = items.summary(installation, moment, code, ItemFilter(agency=agency.code, with_groups=True))
         menu.link(kind, t(f"work.all_{kind}", count=counts["total"]), agency=agency.code)
 
 left, right = st.columns(2, gap="large")
@@ -31,3 +32,4 @@ with right:
     my_claims.candidates(installation, actor, t)
     my_claims.drafts(installation, actor, t)
     my_claims.section(installation, actor, ClaimState.SUBMITTED, t)
+    directive_view.of_agency(installation, moment, agency.code, t)

@@ -4,13 +4,14 @@ import streamlit as st
 
 from catalogue.model.actor import Right
 from catalogue.services import reminders
-from pages.ui import digest_round, guard, letter_making, letter_wording, reminder_table, session
+from pages.ui import clocks, digest_round, guard, letter_making, letter_wording, reminder_table, session
 from pages.ui.provenance import source_line
 
 actor = guard.require(Right.MANAGE_PERIODS)
 installation, t, moment = session.installation(), session.translator(), session.moment()
 st.title(t("reminder.title"), anchor=False)
 st.write(t("reminder.about"))
+clocks.say_at_the_time(installation, t)
 late = reminders.late_agencies(installation, actor, moment)
 if late:
     chosen = reminder_table.choose(installation, late, t)

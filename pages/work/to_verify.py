@@ -20,7 +20,7 @@ if queue.is_empty():
     st.stop()
 
 today = installation.moment().as_of
-agencies = dict(sorted(set(queue.select("agency_code", "agency_name").iter_rows())))
+agencies = dict(sorted(set(queue.select("answering_agency", "agency_name").iter_rows())))
 kinds = {kind: t.word("claim.kind", kind) for kind in sorted(set(queue["kind"]))}
 arrival.follow_url(_NAMES)
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -36,7 +36,7 @@ document = filters.number("document") if mode == "many" else None
 if document is None:
     st.query_params.pop("document", None)
 found = queue.filter(
-    (pl.col("agency_code") == agency if agency else pl.lit(True))
+    (pl.col("answering_agency") == agency if agency else pl.lit(True))
     & (pl.col("kind") == kind if kind else pl.lit(True))
     & (pl.col("document_id") == document if document is not None else pl.lit(True))
 )

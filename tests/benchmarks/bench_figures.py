@@ -90,6 +90,28 @@ def test_reading(demo: Installation) -> None:
     )
 
 
+def test_who_answers(demo: Installation) -> None:
+    """What it costs to count by who answers for an item, against counting by who was given it."""
+    connection = demo.database._connection
+    now = demo.moment()
+    counted = "select lead_agency, count(*) from {} where in_base group by lead_agency"
+
+    def asked(table_function: str, **params: object) -> Callable[[], object]:
+        query = counted.format(table_function)
+        given = {"as_of": now.as_of, "revision": now.revision, **params}
+        return lambda: connection.cursor().sql(query, params=given).pl()
+
+    led = "item_led_at($as_of, $revision, $organised_on)"
+    baseline = "by who was given it (item_at)"
+    rows = {
+        baseline: median(asked("item_at($as_of, $revision)")),
+        "by who answers on 2024-03-21": median(asked(led, organised_on=now.as_of)),
+        "by who answers on 2025-03-01": median(asked(led, organised_on=date(2025, 3, 1))),
+        "by who answers today": median(asked(led, organised_on=date.max)),
+    }
+    table("who answers", baseline, rows)
+
+
 def test_writing(demo: Installation, person: Callable[[Installation, str], Actor]) -> None:
     """Obstacles, whose confirmation writes the claim and its story, against transactions of one raw row."""
     connection = demo.database._connection.cursor()

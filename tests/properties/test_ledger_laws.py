@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from catalogue import bootstrap
 from catalogue.model.claim import ClaimKind
 from catalogue.model.period import Moment
-from catalogue.services import audit, claims, figures
+from catalogue.services import audit, claims, figures, items
 from catalogue.services.installation import Installation
 from catalogue.settings import Settings
 from catalogue.store import chain
@@ -297,8 +297,7 @@ def unguarded(empty_template: Path, tmp_path_factory: pytest.TempPathFactory) ->
     installation = bootstrap.open_catalogue(chosen)
     with installation.database.transaction("programme.load") as transaction:
         build(transaction)
-    state = installation.database.row("items/states", items=[1])
-    assert state is not None
+    state = items.standings(installation, [1])[1]
     claims.draft(
         installation, actors()["byt"], 1, ClaimKind.OBSTACLE, {"reason": "Chờ luật", "stuck_at": "Thẩm định"},
         item_revision=state["revision"], files=[PDF],

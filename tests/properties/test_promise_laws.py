@@ -20,7 +20,7 @@ from catalogue.model.change import (
     WayAdded,
 )
 from catalogue.model.diff import apply, diff
-from catalogue.model.promise import Measure, Record, Verdict, evidence, judge
+from catalogue.model.promise import Decider, Measure, Record, Verdict, evidence, judge
 from catalogue.model.shown import ONLINE
 from catalogue.model.version import Channel, Duration, Fee, Version, version_of
 from catalogue.text import spelling_key
@@ -112,7 +112,7 @@ def full_online(draw: st.DrawFn) -> Promise:
 def decentralised(draw: st.DrawFn) -> Promise:
     before = made(draw(contents) | {"levels": ["ministry"]})
     level = draw(st.sampled_from(["provincial", "communal"]))
-    return Measure("decentralise", to_level=level), before, (LevelsChanged(("ministry",), (level,)),)
+    return Measure("decentralise", to=Decider(level)), before, (LevelsChanged(("ministry",), (level,)),)
 
 
 @st.composite

@@ -35,7 +35,7 @@ plans = st.fixed_dictionaries(
         "items": st.lists(
             st.fixed_dictionaries(
                 {
-                    "programme": st.sampled_from(list(figures.PROGRAMMES.values())),
+                    "programme": st.sampled_from(list(figures.PROCEDURE_PROGRAMMES.values())),
                     "assigned": st.integers(0, 100),
                     "needs": st.dictionaries(st.integers(0, 4), st.integers(0, 120), min_size=1, max_size=3),
                     "withdrawn": st.none() | st.integers(0, 160),

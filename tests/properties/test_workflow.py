@@ -431,7 +431,7 @@ class Workflow(RuleBasedStateMachine):
         *, submit: bool, fresh: bool,
     ) -> None:  # fmt: skip
         actor = self._actor(who, item)
-        state = self.catalogue.database.row("items/states", items=[item.item_id])
+        state = items.standings(self.catalogue, [item.item_id]).get(item.item_id)
         assert state is not None
         before = self._revision()
         possible = actor.role is Role.MINISTRY_EDITOR and actor.agency_code == item.lead
@@ -590,7 +590,7 @@ class Workflow(RuleBasedStateMachine):
         return self.catalogue.moment().revision
 
     def _state(self, item: NaiveItem) -> Row:
-        return self.catalogue.database.read("items/states", items=[item.item_id]).row(0, named=True)
+        return items.standings(self.catalogue, [item.item_id])[item.item_id]
 
     def _actor(self, who: str, item: NaiveItem) -> Actor:
         own, other = ("byt", "bca") if item.lead == BYT else ("bca", "byt")
@@ -603,11 +603,13 @@ class Workflow(RuleBasedStateMachine):
         return claim_id, known, self._actor(who, known.item)
 
     def _claim(self, claim_id: int) -> Claim:
-        row = self.catalogue.database.row("claims/get_many", claims=[claim_id])
+        row = self.catalogue.database.row(
+            "claims/get_many", claims=[claim_id], working_day=self.catalogue.working_date
+        )
         assert row is not None
         return Claim(
             claim_id, ClaimKind(row["kind"]), row["item_id"], row["document_id"], row["agency_code"],
-            ClaimState(row["state"]), json.loads(row["content"]), row["revision"],
+            row["answering_agency"], ClaimState(row["state"]), json.loads(row["content"]), row["revision"],
         )  # fmt: skip
 
     def _allowed(self, claim: Claim, actor: Actor) -> frozenset[Action]:
@@ -647,8 +649,7 @@ def catalogue(programme: Programme, tmp_path: Path) -> Iterator[Installation]:
 
 def submit(catalogue: Installation, kind: ClaimKind, document_id: int | None = None, **content: Any) -> int:
     """A complete claim about item 1, submitted by its own ministry."""
-    state = catalogue.database.row("items/states", items=[1])
-    assert state is not None
+    state = items.standings(catalogue, [1])[1]
     return claims.draft(
         catalogue, actors()["byt"], 1, kind, {"number": "7/2024/TT", "reason": "Chờ luật"} | content,
         item_revision=state["revision"], document_id=document_id, files=[PDF], submit=True,

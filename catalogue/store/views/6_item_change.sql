@@ -36,9 +36,9 @@ select distinct item_id, change
 from (
     select item_id,
         case
-            when subject = 'enacted' and holds and is_new then 'done'
-            when subject = 'enacted' and holds and not was_known then 'late_report'
-            when subject = 'enacted' and not holds and is_new and not is_corrected then 'reopened'
+            when subject in ('enacted', 'confirmed') and holds and is_new then 'done'
+            when subject in ('enacted', 'confirmed') and holds and not was_known then 'late_report'
+            when subject in ('enacted', 'confirmed') and not holds and is_new and not is_corrected then 'reopened'
             when subject = 'published' and holds and (is_new or not was_known) then 'published'
             when subject = 'deadline' and not is_first_deadline and (is_new or not was_known) then 'extended'
         end as change

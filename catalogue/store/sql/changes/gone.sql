@@ -10,7 +10,8 @@ with spoken as (
 )
 select
     v.procedure_code, s.observed_on as effective_date, v.version_id, v.name, v.issuing_agency as agency_code,
-    coalesce(a.name, v.issuing_agency_text) as agency_name, s.file_name
+    coalesce(a.name, v.issuing_agency_text) as agency_name,
+    gift_key(v.issuing_agency, v.field_name, v.effective_date) as gift, s.file_name
 from spoken as s
 join procedure_at($as_of, $revision) as v on v.procedure_code = s.procedure_code
 left join agency as a on a.agency_code = v.issuing_agency

@@ -85,7 +85,7 @@ changed as (
 select
     p.procedure_code, p.effective_date, p.version_id, p.before_id, v.name, b.name as old_name, v.in_force,
     b.in_force as was_in_force, v.issuing_agency as agency_code, coalesce(a.name, v.issuing_agency_text) as agency_name,
-    v.decision_id, l.action, coalesce(c.changed, []) as changed, coalesce(c.disclosed, []) as disclosed,
+    gift_key(v.issuing_agency, v.field_name, v.effective_date) as gift, v.decision_id, l.action, coalesce(c.changed, []) as changed, coalesce(c.disclosed, []) as disclosed,
     coalesce(c.withheld, []) as withheld, coalesce(c.respelt, []) as respelt
 from pair as p
 join procedure_version as v on v.version_id = p.version_id

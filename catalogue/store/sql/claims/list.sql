@@ -1,6 +1,7 @@
--- Claims with what they are about, oldest waiting first.
+-- Claims with what they are about, oldest waiting first. The agency is the one that answers for the item on the working day:
+-- whoever wrote a claim, it is the one that mends it.
 select
-    c.claim_id, c.kind, c.item_id, c.document_id, c.agency_code, c.state, cast(c.content as varchar) as content, c.comment,
+    c.claim_id, c.kind, c.item_id, c.document_id, c.agency_code, o.agency_code as answering_agency, c.state, cast(c.content as varchar) as content, c.comment,
     c.submitted_at, c.decided_at, c.revision,
     i.title as item_title, i.procedure_code, i.programme_code,
     a.short_name as agency_name, w.full_name as author_name, x.full_name as decided_by_name,
@@ -11,7 +12,8 @@ select
     count(*) over () as total
 from claim as c
 join v_item as i on i.item_id = c.item_id
-join agency as a on a.agency_code = c.agency_code
+join item_answering($working_day) as o on o.item_id = c.item_id
+join agency as a on a.agency_code = o.agency_code
 left join actor as w on w.actor_id = c.author_id
 left join actor as x on x.actor_id = c.decided_by
 left join document as d on d.document_id = c.document_id
@@ -22,8 +24,8 @@ left join (
 ) as l on l.document_id = c.document_id
 where ($state is null or c.state = $state)
   and ($kind is null or c.kind = $kind)
-  and (c.state not in ('draft', 'dropped') or c.agency_code = $reader_agency)
-  and ($agency is null or c.agency_code = $agency)
+  and (c.state not in ('draft', 'dropped') or o.agency_code = $reader_agency)
+  and ($agency is null or o.agency_code = $agency)
   and ($item_id is null or c.item_id = $item_id
        or (c.document_id is not null and c.document_id in (select document_id from item_instrument where item_id = $item_id)))
   and ($claim_id is null or c.claim_id = $claim_id)

@@ -2,5 +2,5 @@
 select
     count(distinct lead_agency) filter (done_on is not null) as numerator,
     count(distinct lead_agency) as denominator
-from item_at($as_of, $revision)
+from item_led_at($as_of, $revision, $organised_on)
 where programme_code = $programme and in_base

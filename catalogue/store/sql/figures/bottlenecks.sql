@@ -1,6 +1,7 @@
--- Documents not yet issued that open items of a programme need: how many each alone holds back, how many it helps.
+-- Documents not yet issued that open items of a programme need: how many each alone holds back, how many it helps. The
+-- drafting agency is who answers for it in the organisation of $organised_on.
 with open_item as (
-    select item_id, lead_agency from item_at($as_of, $revision)
+    select item_id from item_at($as_of, $revision)
     where programme_code = $programme and in_base and done_on is null
 ),
 missing as (
@@ -15,12 +16,14 @@ counted as (
 )
 select
     d.document_id, d.title, d.type, d.state, d.planned_issue_on,
-    d.drafting_agency, a.short_name as drafting_agency_name,
+    a.agency_code as drafting_agency, a.short_name as drafting_agency_name,
     count(*) filter (c.missing_documents = 1) as alone,
     count(*) as helps
 from counted as c
 join document_at($as_of, $revision) as d on d.document_id = c.document_id
-left join agency as a on a.agency_code = d.drafting_agency
-group by d.document_id, d.title, d.type, d.state, d.planned_issue_on, d.drafting_agency, a.short_name
+left join agency_heir($organised_on) as h on h.origin = d.drafting_agency and h.field_name is null
+    and h.given_since = date '0001-01-01'
+left join agency as a on a.agency_code = h.agency_code
+group by d.document_id, d.title, d.type, d.state, d.planned_issue_on, a.agency_code, a.short_name
 order by alone desc, helps desc, d.document_id
 limit $limit

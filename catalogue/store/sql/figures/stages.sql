@@ -1,4 +1,4 @@
--- Every stage of a programme on one base, and the deadline states of the base.
+-- Every stage of a programme on one base, and the deadline states of the base; standing tasks are never due.
 select
     count(*) as assigned,
     count(approved_on) as approved,
@@ -11,6 +11,7 @@ select
     count(*) filter (deadline_state = 'due_soon') as due_soon,
     count(*) filter (deadline_state = 'in_time') as in_time,
     count(*) filter (deadline_state = 'no_deadline') as no_deadline,
+    count(*) filter (deadline_state = 'standing') as standing,
     count(*) filter (done_on is null and original_deadline < $as_of) as past_original
 from item_at($as_of, $revision)
 where programme_code = $programme and in_base

@@ -2,7 +2,7 @@
 -- programme): `alone` are open and wait for nothing else, `helps` are open and need it among others, `items` need it at all.
 with base as (
     select item_id, programme_code, lead_agency, done_on is null as is_open
-    from item_at($as_of, $revision)
+    from item_led_at($as_of, $revision, $organised_on)
     where in_base and ($programme is null or programme_code = $programme)
 ),
 need as (
@@ -41,7 +41,7 @@ standing as (
 )
 select
     s.document_id, s.title, s.type, s.state, s.standing, s.timing, s.planned_issue_on, s.number, s.issued_on,
-    s.in_force_on, s.drafting_agency, a.name as drafting_agency_name, a.short_name as drafting_agency_short_name,
+    s.in_force_on, a.agency_code as drafting_agency, a.name as drafting_agency_name, a.short_name as drafting_agency_short_name,
     case when s.timing = 'passed' then date_diff('day', s.planned_issue_on, $as_of) end as days_late,
     coalesce(h.items, 0) as items,
     coalesce(h.alone, 0) as alone,
@@ -52,8 +52,10 @@ select
 from instrument as o
 join standing as s on s.document_id = o.document_id
 left join held as h on h.document_id = o.document_id
-left join agency as a on a.agency_code = s.drafting_agency
-where ($agency is null or s.drafting_agency = $agency)
+left join agency_heir($organised_on) as r on r.origin = s.drafting_agency and r.field_name is null
+    and r.given_since = date '0001-01-01'
+left join agency as a on a.agency_code = r.agency_code
+where ($agency is null or a.agency_code = $agency)
   and case coalesce($standing, 'unissued') when 'unissued' then s.state <> 'issued' when 'all' then true
         else s.standing = $standing end
   and ($timing is null or s.timing = $timing)

@@ -2,7 +2,7 @@
 -- `missing`: how many unissued documents each one names already.
 select i.item_id, i.programme_code, i.procedure_code, i.title, i.lead_agency, a.short_name as agency_name,
     count(n.document_id) filter (n.state <> 'issued') as missing
-from item_at($as_of, $revision) as i
+from item_led_at($as_of, $revision, $organised_on) as i
 join item_state as s on s.item_id = i.item_id
 join programme as p on p.programme_code = i.programme_code
 join agency as a on a.agency_code = i.lead_agency

@@ -1,4 +1,4 @@
--- Items of an agency, one row for each document that is still to be issued: some items, or all of a programme that are
+-- Items that an agency answers for on the working day, one row for each document that is still to be issued: some items, or all of a programme that are
 -- not through every stage yet.
 select
     i.item_id, i.programme_code, i.procedure_code, i.title, i.field_name, a.number as assigned_by,
@@ -6,6 +6,7 @@ select
     d.document_id, d.title as instrument, d.planned_issue_on
 from v_item as i
 join item_state as s on s.item_id = i.item_id
+join item_answering($working_day) as w on w.item_id = i.item_id
 join programme as p on p.programme_code = i.programme_code
 left join document_at(date '9999-12-31', 9223372036854775807) as a on a.document_id = i.assigned_by
 left join (
@@ -14,7 +15,7 @@ left join (
     join document_at(date '9999-12-31', 9223372036854775807) as l on l.document_id = n.document_id
     where l.state <> 'issued'
 ) as d on d.item_id = i.item_id and s.enacted_on is null
-where i.lead_agency = $agency
+where w.agency_code = $agency
   and (i.item_id in (select unnest($items::bigint[]))
        or (i.programme_code = $programme and s.assigned_on is not null
            and ((contains(cast(p.stages as varchar), '"enacted"') and s.enacted_on is null)

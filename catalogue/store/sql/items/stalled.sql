@@ -23,7 +23,7 @@ select
     i.current_deadline, i.deadline_state, s.revision as lock_revision,
     w.documents, w.planned_issue_on, w.document_id, w.document_title, t.answered_at,
     t.item_id is not null as is_answered
-from item_at($as_of, $revision) as i
+from item_led_at($as_of, $revision, $organised_on) as i
 join agency as a on a.agency_code = i.lead_agency
 join item_state as s on s.item_id = i.item_id
 left join slipped as w on w.item_id = i.item_id

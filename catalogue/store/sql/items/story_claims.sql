@@ -1,5 +1,5 @@
 -- What was done to the claims about an item, or about a document that it needs. What was not sent, or was recalled or
--- dropped before anybody decided, is its own agency's affair.
+-- dropped before anybody decided, is the affair of the agency that answers for the item on the working day.
 with told as (
     select *,
         max(event_id) filter (action in ('return', 'confirm', 'refuse')) over (partition by claim_id) as decided,
@@ -13,6 +13,7 @@ select
     coalesce(l.title, d.title) as document_title
 from told as e
 join claim as c on c.claim_id = e.claim_id
+join item_answering($working_day) as w on w.item_id = c.item_id
 join agency as g on g.agency_code = c.agency_code
 join actor as p on p.actor_id = e.actor_id
 join revision as r on r.revision = e.revision
@@ -21,5 +22,5 @@ left join document_at($as_of, $revision) as l on l.document_id = c.document_id
 where e.action in ('submit', 'recall', 'return', 'confirm', 'refuse', 'drop')
   and (c.item_id = $item_id
        or c.document_id in (select document_id from item_instrument where item_id = $item_id and revision <= $revision))
-  and (c.agency_code = $reader_agency or e.event_id <= e.decided or e.last_action = 'submit')
+  and (w.agency_code = $reader_agency or e.event_id <= e.decided or e.last_action = 'submit')
 order by e.event_id desc

@@ -13,7 +13,8 @@ select
     count(*) filter (i.deadline_state = 'overdue') as overdue,
     count(*) filter (i.deadline_state = 'due_soon') as due_soon,
     count(*) filter (i.deadline_state = 'in_time') as in_time,
-    count(*) filter (i.deadline_state = 'no_deadline') as no_deadline
+    count(*) filter (i.deadline_state = 'no_deadline') as no_deadline,
+    count(*) filter (i.deadline_state = 'standing') as standing
 from item_at($as_of, $revision) as i
 join item_answering($answering_on) as a on a.item_id = i.item_id
 where i.in_base

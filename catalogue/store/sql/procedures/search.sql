@@ -7,7 +7,8 @@ with levels as (
 )
 select
     v.version_id, v.procedure_code, p.national_code, p.agency_suffix, p.origin, v.effective_date, v.in_force, v.name,
-    v.field_name, v.issuing_agency, coalesce(a.name, v.issuing_agency_text) as agency_name, v.is_vertical,
+    v.field_name, v.issuing_agency as agency_code, coalesce(a.name, v.issuing_agency_text) as agency_name,
+    gift_key(v.issuing_agency, v.field_name, v.effective_date) as gift, v.is_vertical,
     coalesce(l.levels, []) as levels, v.details
 from procedure_version as v
 join procedure as p on p.procedure_code = v.procedure_code

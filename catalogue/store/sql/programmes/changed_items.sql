@@ -15,7 +15,7 @@ select i.item_id, i.procedure_code, i.title, i.field_name, i.lead_agency, a.shor
 from turn as t
 join asked as c on c.effective_date = t.effective_date and c.reason is not distinct from t.reason
     and c.recording is not distinct from t.recording and c.document_id is not distinct from t.document_id
-join item_at($as_of, $revision) as i on i.item_id = t.item_id
+join item_led_at($as_of, $revision, $organised_on) as i on i.item_id = t.item_id
 left join agency as a on a.agency_code = i.lead_agency
 where t.holds = $is_added
 order by i.item_id

@@ -1,12 +1,13 @@
--- Registered publication decisions that name the procedure of an agency's enacted item, while nobody has reported it: the
--- first decision after the enactment, with all such items that it names.
+-- Registered publication decisions that name the procedure of an enacted item that an agency answers for, while nobody has
+-- reported it: the first decision after the enactment, with all such items that it names.
 with waiting as (
     select i.item_id, coalesce(i.procedure_code, m.procedure_code) as procedure_code, i.enacted_on
     from item_at($as_of, $revision) as i
     join item_state as s on s.item_id = i.item_id
+    join item_answering($as_of) as w on w.item_id = i.item_id
     left join item_match_at($revision) as m on m.item_id = i.item_id
     where i.in_base and i.enacted_on is not null and i.published_on is null and s.published_on is null
-      and i.lead_agency = $agency
+      and w.agency_code = $agency
       and i.item_id not in (
         select c.item_id from claim as c where c.kind = 'published' and c.state in ('draft', 'submitted', 'returned'))
 ),

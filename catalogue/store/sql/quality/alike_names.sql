@@ -1,7 +1,7 @@
 -- Records in force whose names have the same letters, diacritics aside, under more than one national code.
 select
     v.procedure_code, v.name, v.issuing_agency as agency_code, coalesce(a.name, v.issuing_agency_text) as agency_name,
-    p.national_code,
+    p.national_code, gift_key(v.issuing_agency, v.field_name, v.effective_date) as gift,
     letters(v.name) as letters
 from procedure_at($as_of, $revision) as v
 join procedure as p on p.procedure_code = v.procedure_code

@@ -21,7 +21,8 @@ again as (
       and decision is not null and decision is distinct from before_decision
 ),
 standing as (
-    select v.version_id, v.procedure_code, v.name, v.issuing_agency, v.issuing_agency_text, 
+    select v.version_id, v.procedure_code, v.name, v.issuing_agency, v.issuing_agency_text,
+        gift_key(v.issuing_agency, v.field_name, v.effective_date) as gift,
         json_extract_string(v.details, ['$.steps', '$.channels', '$.dossier', '$.addressees', '$.results', '$.requirements'])
             = [null, null, null, null, null, null] as is_listed,
         json_extract(details, ['$.steps', '$.addressees', '$.results', '$.requirements']) as said,
@@ -37,7 +38,7 @@ carried as (
 )
 select
     s.procedure_code, s.name, s.issuing_agency as agency_code, coalesce(a.name, s.issuing_agency_text) as agency_name,
-    s.is_listed,
+    s.gift, s.is_listed,
     list_filter([
         case when s.name <> '' then 'name' end,
         case when said[1] is not null then 'steps' end,

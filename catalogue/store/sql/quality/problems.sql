@@ -1,7 +1,8 @@
 -- What is wrong with the records in force, each thing once: what was flagged when a version was written, and what the
 -- day itself makes wrong: a district after $district_abolished, an agency whose name is among $ended.
 with standing as (
-    select version_id, procedure_code, name, issuing_agency, issuing_agency_text
+    select version_id, procedure_code, name, issuing_agency, issuing_agency_text,
+        gift_key(issuing_agency, field_name, effective_date) as gift
     from procedure_at($as_of, $revision)
     where in_force and ($code::varchar is null or procedure_code = $code)
 ),
@@ -39,7 +40,7 @@ found as (
 )
 select
     s.procedure_code, s.name, s.issuing_agency as agency_code, coalesce(a.name, s.issuing_agency_text) as agency_name,
-    f.rule, f.part, f.value
+    s.gift, f.rule, f.part, f.value
 from found as f
 join standing as s on s.version_id = f.version_id
 left join agency as a on a.agency_code = s.issuing_agency

@@ -1,8 +1,8 @@
 -- Open items that a reminder or a digest names: overdue, due soon, or stalled without an answer to the four questions
 -- (an obstacle sent or confirmed from `answered_since` on). With the documents that are still missing.
 with open_item as (
-    select item_id, programme_code, procedure_code, title, field_name, lead_agency, current_deadline, deadline_state
-    from item_at($as_of, $revision)
+    select item_id, programme_code, procedure_code, title, lead_agency, current_deadline, deadline_state
+    from item_led_at($as_of, $revision, $organised_on)
     where in_base and done_on is null
 ),
 missing as (
@@ -22,7 +22,7 @@ answered as (
       and submitted_at >= $answered_since and submitted_at < $answered_until
 )
 select
-    o.item_id, o.programme_code, p.name_vi as programme_name, o.procedure_code, o.title, o.field_name, o.lead_agency,
+    o.item_id, o.programme_code, p.name_vi as programme_name, o.procedure_code, o.title, o.lead_agency,
     o.current_deadline, o.deadline_state, m.documents,
     (o.deadline_state = 'overdue' or coalesce(m.is_behind, false)) and a.item_id is null as is_unanswered
 from open_item as o

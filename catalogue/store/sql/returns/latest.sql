@@ -1,9 +1,11 @@
--- The last return of each agency that owes one for a period, or has sent one: expected is who leads an item of any base.
+-- The last return of each agency that owes one for a period, or has sent one: expected is which agency leads an
+-- item of any base that is ever due: nobody reports standing tasks by the month, and a group of agencies sends nothing.
 with expected as (
     select a.agency_code, count(*) as items
     from item_at($as_of, $base_revision) as i
     join item_answering($as_of) as a on a.item_id = i.item_id
-    where i.in_base
+    join agency as g on g.agency_code = a.agency_code and g.kind <> 'group'
+    where i.in_base and not i.is_standing
     group by a.agency_code
 ),
 sent as (

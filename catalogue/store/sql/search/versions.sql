@@ -1,7 +1,7 @@
 -- What is searched in all versions recorded up to $revision of the procedures that have one recorded after $since.
 with chosen as (
     select version_id, procedure_code, effective_date, revision, in_force, name, field_name, issuing_agency,
-        issuing_agency_text, is_vertical, said(details) as said
+        issuing_agency_text, is_vertical, said(details) as said, gift_key(issuing_agency, field_name, effective_date) as gift
     from procedure_version semi join (
         select procedure_code from procedure_version where revision > $since and revision <= $revision
     ) using (procedure_code)
@@ -32,7 +32,7 @@ spelling as (
 )
 select
     c.version_id, c.procedure_code, p.national_code, p.agency_suffix, p.origin, c.effective_date, c.revision, c.in_force,
-    c.name, c.field_name, c.issuing_agency, c.issuing_agency_text, s.spellings, l.levels, l.level_groups, a.agencies,
+    c.name, c.field_name, c.gift, c.issuing_agency_text, s.spellings, l.levels, l.level_groups, a.agencies,
     b.bases, b.numbers,
     flatten(list_transform(c.said.dossier, lambda case_: list_transform(case_.papers, lambda paper: paper.name))) as papers,
     c.said.results, c.said.keywords, c.said.addressees, c.said.description,

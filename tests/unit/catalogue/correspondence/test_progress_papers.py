@@ -14,7 +14,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from catalogue import bootstrap
-from catalogue.correspondence import progress_book, progress_file, progress_paper
+from catalogue.correspondence import progress_book, progress_file, progress_paper, sheets
 from catalogue.errors import Invalid, NotFound
 from catalogue.model.period import Moment
 from catalogue.model.progress_report import BaseChange, LateCorrection, ProgressReport
@@ -42,6 +42,12 @@ def report(demo: Installation, request: pytest.FixtureRequest) -> ProgressReport
     return progress_file.report(demo, PERIOD, request.param)
 
 
+@pytest.fixture(scope="module", params=list(figures.PROCEDURE_PROGRAMMES.values()))
+def rated(demo: Installation, request: pytest.FixtureRequest) -> ProgressReport:
+    """The report of a programme whose items are all due some day."""
+    return progress_file.report(demo, PERIOD, request.param)
+
+
 def paper(demo: Installation, report: ProgressReport) -> Any:
     return Document(BytesIO(progress_paper.write(demo, report)))
 
@@ -56,18 +62,18 @@ def body(word: Any) -> str:
 
 def records(sheet: Any) -> list[dict[str, Any]]:
     """The rows below the header, by its names."""
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=progress_book.HEAD + 1)]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=sheets.HEAD + 1)]
     return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
 
 
-def test_the_paper_says_the_numbers_of_the_report(demo: Installation, report: ProgressReport) -> None:
-    word = paper(demo, report)
-    text, total = body(word), report.total
+def test_the_paper_says_the_numbers_of_the_report(demo: Installation, rated: ProgressReport) -> None:
+    word = paper(demo, rated)
+    text, total = body(word), rated.total
     assert "Kính gửi: Thủ tướng Chính phủ" in text
     assert "Tính đến ngày 29/02/2024" in text
     assert f"đã hoàn thành {total.done} (" in text.replace(".", "")
     assert f"{total.overdue} quá hạn" in text
-    assert f"phiên bản dữ liệu số {report.revision}" in text.replace(".", "")
+    assert f"phiên bản dữ liệu số {rated.revision}" in text.replace(".", "")
     assert "kỳ đã chốt" in text
     assert "Hoàn thành = đã thực thi" in text
     assert "Dữ liệu trình diễn" in text
@@ -94,7 +100,7 @@ def test_every_item_behind_the_numbers_is_listed(demo: Installation, report: Pro
     states = [row["Tình trạng thời hạn"] for row in listed]
     assert states.count("Chưa hoàn thành, quá hạn") == report.total.overdue
     assert states.count("Hoàn thành đúng hạn") == report.total.done_in_time
-    assert all(isinstance(row["Ngày giao"], date) for row in listed)
+    assert all(isinstance(row["Ngày giao"], date) or row["Ngày giao"].endswith("(suy ra)") for row in listed)
 
 
 def test_the_workbook_sums_up_to_the_total(demo: Installation, report: ProgressReport) -> None:
@@ -114,14 +120,15 @@ def test_sheets_can_be_read_filtered_and_printed(demo: Installation, report: Pro
     for sheet in workbook:
         assert sheet.freeze_panes
         assert sheet.auto_filter.ref
-        assert sheet.print_title_rows == f"${progress_book.HEAD + 1}:${progress_book.HEAD + 1}"
+        assert sheet.print_title_rows == f"${sheets.HEAD + 1}:${sheets.HEAD + 1}"
         assert sheet["A2"].value == progress_paper.source(report)
         assert sheet["A3"].value.startswith("Dữ liệu trình diễn")
     late = records(workbook["Điều chỉnh muộn"])
     assert len(late) == len(report.late_corrections)
     moment = Moment(report.as_of, None, report.revision)
     unissued = figures.bottlenecks(demo, report.programme_code, moment, limit=10_000)
-    assert len(records(workbook["Văn bản"])) == unissued.height > len(report.bottlenecks)
+    assert len(records(workbook["Văn bản"])) == unissued.height
+    assert unissued.height > len(report.bottlenecks) or report.programme_code == figures.DIRECTIVES
 
 
 def test_one_ministry_alone(demo: Installation) -> None:
@@ -142,12 +149,32 @@ def test_an_open_period_says_that_it_may_change(demo: Installation) -> None:
     assert "Không có cơ quan nào chưa gửi" not in text
 
 
-def test_a_programme_without_items_says_so(demo: Installation) -> None:
-    found = progress_file.report(demo, PERIOD, "nhiem-vu-giao")
+def test_nothing_assigned_is_said(demo: Installation) -> None:
+    nobody = "ubnd-ha-noi"
+    found = progress_file.report(demo, PERIOD, figures.SIMPLIFICATION, nobody)
     assert found.total.assigned == 0
     word = paper(demo, found)
     assert "chưa giao phương án, nhiệm vụ nào" in body(word)
-    assert records(book(demo, found)["Danh sách phương án"]) == []
+    assert records(book(demo, found, nobody)["Danh sách phương án"]) == []
+
+
+def test_standing_tasks_are_told_without_a_rate(demo: Installation) -> None:
+    found = progress_file.report(demo, PERIOD, figures.DIRECTIVES)
+    text = body(paper(demo, found))
+    assert "10 nhiệm vụ thường xuyên" in text
+    assert "không tính tỷ lệ" in text
+    assert "%)" not in text
+    table = paper(demo, found).tables[1]
+    heads = [cell.text for cell in table.rows[1].cells]
+    total = [cell.text for cell in table.rows[-1].cells]
+    assert (total[heads.index("Thường xuyên")], total[heads.index("Tỷ lệ (%)")]) == ("10", "–")
+    (*_, total_row) = records(book(demo, found)["Tổng hợp"])
+    assert total_row["Tỷ lệ (%)"] is None
+    assert not {"Phê duyệt", "Thực thi", "Công bố"} & set(total_row)
+    listed = records(book(demo, found)["Danh sách phương án"])
+    assert {row["Ngày giao"] for row in listed} == {"02/05/2018 (suy ra)"}
+    assert {row["Tình trạng thời hạn"] for row in listed} == {"Thường xuyên, không tính hạn"}
+    assert {row["Bộ, cơ quan"] for row in listed} == {"Các bộ, ngành, địa phương", "Bộ Nội vụ"}
 
 
 def test_hostile_texts_stay_texts(demo: Installation) -> None:
@@ -161,11 +188,11 @@ def test_hostile_texts_stay_texts(demo: Installation) -> None:
     shown = [cell.text for table in paper(demo, found).tables for row in table.rows for cell in row.cells]
     assert any(text.startswith("=cmd|' /C calc'!A0 <w:p/>") and text.endswith("…") for text in shown)
     workbook = book(demo, found)
-    cell = workbook["Thay đổi mẫu số"].cell(row=progress_book.HEAD + 2, column=5)
+    cell = workbook["Thay đổi mẫu số"].cell(row=sheets.HEAD + 2, column=5)
     assert cell.data_type == "s"
     assert cell.value.startswith("=cmd|' /C calc'!A0 <w:p/>")
     assert len(cell.value) > 4000
-    named = workbook["Điều chỉnh muộn"].cell(row=progress_book.HEAD + 2, column=2)
+    named = workbook["Điều chỉnh muộn"].cell(row=sheets.HEAD + 2, column=2)
     assert named.data_type == "s"
 
 

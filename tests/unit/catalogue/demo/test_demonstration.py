@@ -20,7 +20,7 @@ def test_item_state_equals_the_replay(ledger: Ledger) -> None:
     replayed = ledger.database.read("items/replayed_state")
     stored = ledger.rows("select * from item_state order by item_id")
     assert sum(one != other for one, other in zip(stored, replayed.rows(), strict=True)) == 0
-    assert len(stored) == 1086 + 8 + 699
+    assert len(stored) == 1086 + 8 + 699 + 10
 
 
 def test_recorded_in_office_hours_and_never_backwards(ledger: Ledger) -> None:

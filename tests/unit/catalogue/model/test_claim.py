@@ -22,7 +22,7 @@ REVIEWER = Actor(2, "vpcp", "Trần Thị Bình", Role.REVIEWER)
 
 
 def claim(state: ClaimState, agency: str = "bo-y-te") -> Claim:
-    return Claim(1, ClaimKind.ENACTED, 1, 1, agency, state, {}, 1)
+    return Claim(1, ClaimKind.ENACTED, 1, 1, "bo-giao-thong-van-tai", agency, state, {}, 1)
 
 
 def whole(**changed: str | None) -> dict[str, object]:

@@ -8,6 +8,7 @@ import pytest
 
 from catalogue.model.diff import diff
 from catalogue.model.promise import (
+    Decider,
     Finding,
     Measure,
     Outcome,
@@ -78,7 +79,7 @@ KEPT: list[tuple[Measure, Version]] = [
     (Measure("fewer_conditions", "2 điều kiện", "Bỏ 1 điều kiện"), record(requirements="Có nhân sự.")),
     (Measure("fewer_conditions"), record(requirements="Có địa điểm.\nCó người.")),
     (Measure("full_online"), record(channels=[channel(), channel(way="Trực tuyến")])),
-    (Measure("decentralise", to_level="provincial"), record(levels=["provincial"])),
+    (Measure("decentralise", to=Decider("provincial")), record(levels=["provincial"])),
     (Measure("decentralise"), record(levels=["ministry", "provincial"])),
     (Measure("interlink"), record(steps=["Nộp hồ sơ", "Dữ liệu được chuyển liên thông"])),
 ]
@@ -103,7 +104,7 @@ BROKEN: list[tuple[Measure, Version, Reason]] = [
     (Measure("fewer_conditions"), BEFORE, Reason.SAME),
     (Measure("fewer_conditions"), record(requirements="Một.\nHai.\nBa."), Reason.RAISED),
     (Measure("full_online"), BEFORE, Reason.ONLINE_MISSING),
-    (Measure("decentralise", to_level="communal"), record(levels=["provincial"]), Reason.NOT_MOVED),
+    (Measure("decentralise", to=Decider("communal")), record(levels=["provincial"]), Reason.OTHER_LEVEL),
     (Measure("decentralise"), BEFORE, Reason.NOT_MOVED),
 ]  # fmt: skip
 UNJUDGED: list[tuple[Measure, Version, Version, Reason]] = [

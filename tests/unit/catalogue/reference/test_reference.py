@@ -169,7 +169,7 @@ def test_fields(reference: Reference) -> None:
 
 def test_published_figures_are_complete(reference: Reference) -> None:
     figures = {row.id: row for row in reference.published_figures}
-    assert len(figures) == 71
+    assert len(figures) == 74
     done = figures["simplification.done"]
     assert (done.numerator, done.denominator, done.printed_percent) == (658, 1086, 61)
     assert figures["online.full_of_eligible"].percent == Decimal("93.65")
@@ -222,6 +222,8 @@ def test_a_duplicate_key_is_named_with_its_line(folder: Path, edit: Edit) -> Non
         ("provinces.yml", "until: 2025-06-30", "until: 2025-06-29", "should be 2025-06-30"),
         ("succession.yml", "to: bo-tai-chinh", "to: bo-tai-chin", "unknown 'bo-tai-chin'"),
         ("succession.yml", "Thông tin cơ sở", "Thông tin cơ bản", "owns no field"),
+        ("succession.yml", '"Tài nguyên nước", "Địa chất', '"Tài nguyên nướng", "Địa chất', "unknown field"),
+        ("succession.yml", "to: communal", "to: commune", "to: "),
         ("groups.yml", "code: cac-bo-nganh\n", "code: bo-y-te\n", "'bo-y-te' is an agency"),
         ("groups.yml", "code: cac-dia-phuong\n", "code: cac-bo-nganh\n", "given twice"),
         ("groups.yml", "kinds: [province]", "kinds: [provinces]", "kinds.0: "),
@@ -246,6 +248,41 @@ def test_mistakes(folder: Path, edit: Edit, file: str, old: str, new: str, reaso
     line = edit(file, old, new)
     where, at, said = refused(folder)
     assert (where, at) == (file, line)
+    assert reason in said
+
+
+CATCH_ALL = """      - to: communal
+        basis: memory
+        note: "Việc khác của cấp huyện do cấp xã quyết định."
+"""
+ANOTHER = """  - level: communal
+    on: 2030-01-01
+    basis: memory
+    rules:
+      - {to: provincial, basis: memory}
+
+successions:
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        (CATCH_ALL, "", "one rule has to fit whatever the others do not"),
+        (CATCH_ALL, CATCH_ALL.replace("communal", "district"), "a level cannot follow itself"),
+        ("\nsuccessions:\n", ANOTHER, "'communal' is a level that ends too"),
+    ],
+)
+def test_the_rules_of_a_level_that_ends_lead_everything_to_a_level_that_goes_on(
+    folder: Path, edit: Edit, old: str, new: str, reason: str
+) -> None:
+    edit("succession.yml", old, new)
+    text = (folder / "succession.yml").read_text(encoding="utf-8")
+    begins, ends = text.index("level_endings:"), text.index("\nsuccessions:")
+    lines = range(text[:begins].count("\n") + 1, text[:ends].count("\n") + 1)
+    file, line, said = refused(folder)
+    assert file == "succession.yml"
+    assert line in lines
     assert reason in said
 
 

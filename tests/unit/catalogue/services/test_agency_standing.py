@@ -11,7 +11,7 @@ LIKE = {"a": "ministry", "b": "ministry", "c": "ministry", "d": "ministry", "pro
 
 
 def frame(**counts: tuple[int, int]) -> pl.DataFrame:
-    rows = [{"agency_code": code, "done": done, "base": base} for code, (done, base) in counts.items()]
+    rows = [{"agency_code": code, "done": done, "base": base, "standing": 0} for code, (done, base) in counts.items()]
     return pl.DataFrame(rows)
 
 
@@ -33,7 +33,7 @@ def test_a_small_base_is_neither_ranked_nor_compared_with() -> None:
 def test_the_counts_are_those_of_the_lists_they_open(demo: Installation) -> None:
     moment = demo.moment()
     found = agency_standing.positions(demo, moment, "bo-y-te")
-    assert {one.programme.code for one in found} >= set(figures.PROGRAMMES.values())
+    assert {one.programme.code for one in found} >= set(figures.PROCEDURE_PROGRAMMES.values())
     for one in found:
         overdue = ItemFilter(agency="bo-y-te", deadline_state="overdue")
         listed = items.find(demo, moment, one.programme.code, overdue, size=1)

@@ -37,6 +37,12 @@ def value(
         ("decentralisation.done", date(2024, 2, 29), None, (195, 699)),
         ("decentralisation.done", date(2023, 6, 30), None, (81, 699)),
         ("decentralisation.agencies", date(2024, 2, 29), None, (17, 21)),
+        ("decentralisation.agencies_complete", date(2024, 2, 29), None, (0, 21)),
+        ("decentralisation.agencies_complete", date(2023, 6, 30), None, (0, 21)),
+        ("decentralisation.open", date(2023, 6, 30), None, (618, None)),
+        ("decentralisation.in_time", date(2023, 6, 30), None, (568, None)),
+        ("decentralisation.overdue", date(2023, 6, 30), None, (50, None)),
+        ("decentralisation.open", date(2024, 2, 29), None, (504, None)),
         ("catalogue.total", date(2024, 3, 21), None, (6317, None)),
         ("catalogue.level.central", date(2024, 3, 21), None, (3835, None)),
         ("catalogue.level.local", date(2024, 3, 21), None, (1328, None)),
@@ -125,7 +131,7 @@ def test_pace_is_arithmetic_between_published_points(demo: Installation) -> None
 
 def test_published_figures_are_compared_by_name(demo: Installation) -> None:
     frame = published.compared(demo, "vi")
-    assert frame.height == 71
+    assert frame.height == 74
     relation = dict(frame.select("id", "relation").iter_rows())
     assert relation["decentralisation.done"] == "nguồn cắt bỏ chữ số, không làm tròn"
     assert relation["simplification.done"] == "nguồn làm tròn"

@@ -371,7 +371,7 @@ def test_the_rows_of_a_report_add_up(demo: Installation) -> None:
             for name in ("assigned", "done", "published", "overdue", "done_before", "late_corrections"):
                 assert sum(getattr(row, name) for row in report.rows) == getattr(report.total, name)
             for row in (*report.rows, report.total):
-                states = row.done + row.overdue + row.due_soon + row.in_time + row.no_deadline
+                states = row.done + row.overdue + row.due_soon + row.in_time + row.no_deadline + row.standing
                 assert (states, row.done_in_time + row.done_late) == (row.assigned, row.done)
 
 

@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Any
 
+import polars as pl
 import pytest
 
 from catalogue.model.quality import Problem
-from catalogue.services import completeness, quality
+from catalogue.services import completeness, heirs, quality
+from catalogue.services.heirs import UNKNOWN
 from catalogue.services.installation import Installation
 from catalogue.services.quality import RESPELT, SHARED
 from catalogue.services.versions import NextVersion, write
@@ -140,11 +142,12 @@ def test_counts_by_agency_and_rule_are_what_the_filters_find(empty: Installation
     counts = quality.by_agency(empty, moment, frame).to_dicts()
     assert [(row["agency"], row["records"], row["flagged"]) for row in counts] == [
         ("bo-tu-phap", 2, 2),
-        (quality.UNKNOWN, 1, 1),
+        (UNKNOWN, 1, 1),
     ]
     for row in counts:
         for rule in quality.by_rule(frame):
-            chosen = quality.narrowed(frame, agency=row["agency"], rule=rule)
+            own = frame.filter(heirs.is_of(empty, moment, row["agency"]))
+            chosen = quality.narrowed(own, rule=rule)
             assert chosen["procedure_code"].n_unique() == row[rule]
     assert quality.by_rule(frame) == {"district_after_abolition": 2, "time_without_unit": 2}
     assert quality.narrowed(frame, text="hai")["procedure_code"].unique().to_list() == ["1.000002"]
@@ -187,8 +190,9 @@ def test_completeness_by_agency_leaves_out_what_only_a_list_names(empty: Install
     ]
     assert (agencies[0]["results"], agencies[0]["steps"], agencies[0]["dossier"]) == (1, 1, 0)
     assert completeness.narrowed(frame)["procedure_code"].to_list() == ["1.000002"]
-    assert completeness.narrowed(frame, agency="bo-tu-phap", missing="steps").height == 1
-    assert completeness.narrowed(frame, agency="bo-y-te").is_empty()
+    own = {code: frame.filter(pl.col("agency_code") == code) for code in ("bo-tu-phap", "bo-y-te")}
+    assert completeness.narrowed(own["bo-tu-phap"], missing="steps").height == 1
+    assert completeness.narrowed(own["bo-y-te"]).is_empty()
 
 
 def test_completeness_of_what_was_published_again(empty: Installation) -> None:

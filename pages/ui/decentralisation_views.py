@@ -1,0 +1,51 @@
+"""The views of the decentralisation page: which one the URL asks for, and the switch between them."""
+
+from typing import Any
+
+import streamlit as st
+
+from catalogue.i18n import Translator
+from pages.ui import arrival, item_list, menu
+
+VIEWS = ("flow", "agency", "field", "document", "list")
+LIST = "list"
+_KEY = "decentralisation-view"
+_SHOWN = "decentralisation-shown"
+_LEFT = "decentralisation-left"
+
+
+def once(name: str) -> str:
+    """The key of a chart or table whose choice leaves the view: Back must not find the choice again."""
+    return f"{name}-{st.session_state.get(_LEFT, 0)}"
+
+
+def leave(**params: Any) -> None:
+    """Open another view or list of this page."""
+    st.session_state[_LEFT] = st.session_state.get(_LEFT, 0) + 1
+    menu.go("decentralisation", **params)
+
+
+def choose(t: Translator) -> str:
+    """Draw the switch; another view is another address, so that no filter of the list stays behind.
+
+    An address that names filters and no view is one of the list.
+    """
+    arrival.write_url()
+    asked = st.query_params.get("view")
+    if asked not in VIEWS:
+        asked = LIST if item_list.is_asked_for() else VIEWS[0]
+    if _KEY not in st.session_state or st.session_state.get(_SHOWN) != asked:
+        st.session_state[_KEY] = asked
+    picked = st.segmented_control(
+        t("decentralisation.view"),
+        VIEWS,
+        format_func=lambda view: t.word("decentralisation.view", view),
+        key=_KEY,
+        required=True,
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    st.session_state[_SHOWN] = asked
+    if picked != asked:
+        leave(view=None if picked == VIEWS[0] else picked)
+    return asked
