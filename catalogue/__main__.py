@@ -12,7 +12,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from catalogue import bootstrap
-from catalogue.correspondence import progress_file
+from catalogue.correspondence import item_book, progress_file
 from catalogue.correspondence.digest import send_all as send_digests
 from catalogue.errors import CatalogueError, Conflict, Invalid, StoreUnavailable
 from catalogue.i18n import Translator
@@ -21,6 +21,7 @@ from catalogue.model.figure import Figure, Kind
 from catalogue.model.period import Organisation
 from catalogue.services import accounts, audit, figures, interchange
 from catalogue.services.installation import Installation, parse_day
+from catalogue.services.items import ItemFilter
 from catalogue.settings import Settings
 from catalogue.store.database import Database
 
@@ -162,10 +163,21 @@ def export(
         str | None, typer.Option(help="Only what was recorded by the end of this day.")
     ] = None,
     template: Annotated[bool, typer.Option("--template", help="The empty workbook to fill in.")] = False,
+    programme: Annotated[
+        str | None,
+        typer.Option("--items", metavar="PROGRAMME", help="The items of a programme instead: .xlsx or .csv."),
+    ] = None,
 ) -> None:
-    """Write procedures in the interchange format, which `python -m pipelines run interchange FILE` reads back."""
+    """Write procedures in the interchange format, which `python -m pipelines run interchange FILE` reads back; or the
+    items of a programme, whose annex sheet another installation loads."""
     days = day(as_of), day(known_at)
     chosen = form or target.suffix.lstrip(".").lower()
+    if programme is not None:
+        with opened() as installation:
+            wanted = ItemFilter(agency=agency)
+            moment = installation.moment(*days)
+            _write(target, item_book.write(installation, moment, programme, wanted, form=chosen))
+        return
     if chosen not in (("xlsx",) if template else interchange.FORMATS):
         fail(Invalid("format_unknown", value=chosen))
     if template:

@@ -18,7 +18,7 @@ from catalogue.model.authority import FORM_WORDS, Form
 from catalogue.model.period import Moment
 from catalogue.reference import Programme
 from catalogue.services.installation import Installation
-from catalogue.services.item_export import ExportedItem, agency_name, gather
+from catalogue.services.item_export import ExportedItem, gather
 from catalogue.services.items import ItemFilter
 
 FORMATS = ("xlsx", "csv")
@@ -51,8 +51,8 @@ def write(
     if form not in FORMATS:
         raise Invalid("items_format_unknown", value=form)
     wanted = wanted or ItemFilter()
-    if wanted.agency and installation.reference.group(wanted.agency) is None:
-        installation.reference.agency(wanted.agency)
+    if wanted.agency:
+        installation.reference.lead(wanted.agency)
     chosen = installation.reference.programme(programme)
     rows = gather(installation, moment, programme, wanted)
     columns = list(_columns(installation, moment, chosen))
@@ -123,7 +123,7 @@ def _columns(installation: Installation, moment: Moment, programme: Programme) -
     """The columns of the list; those that a kind of programme does not have are left out."""
 
     def agency(code: str) -> str:
-        return agency_name(installation.reference, code, moment.organised_on)
+        return installation.reference.lead(code).name_on(moment.organised_on)
 
     is_task = programme.kind == "directive"
     if not is_task:
@@ -159,7 +159,7 @@ def _assigned(installation: Installation, row: ExportedItem) -> str | None:
     """Whom the item was given to, where another one answers for it now."""
     if row.assigned_agency == row.state["lead_agency"]:
         return None
-    return agency_name(installation.reference, row.assigned_agency, _given_on(row))
+    return installation.reference.lead(row.assigned_agency).name_on(_given_on(row))
 
 
 def _given_on(row: ExportedItem) -> date:
@@ -211,7 +211,7 @@ def _annex(installation: Installation, programme: Programme) -> Iterator[_Field]
     measures = {one.code: one.name_vi for one in reference.measures}
 
     def names(row: ExportedItem, codes: Sequence[str]) -> str | None:
-        return "; ".join(agency_name(reference, code, _given_on(row)) for code in codes) or None
+        return "; ".join(reference.lead(code).name_on(_given_on(row)) for code in codes) or None
 
     is_task = programme.kind == "directive"
     if not is_task:

@@ -7,7 +7,6 @@ from typing import Any
 from catalogue.i18n import Translator
 from catalogue.model.period import Moment
 from catalogue.services.installation import Installation
-from catalogue.services.item_export import agency_name
 from catalogue.services.items import ItemFilter
 
 _T = Translator("vi")
@@ -29,7 +28,7 @@ def words(
     reference = installation.reference
     measures = {one.code: one.name_vi for one in reference.measures}
     special: dict[str, Callable[[Any], str]] = {
-        "agency": lambda code: agency_name(reference, code, moment.organised_on),
+        "agency": lambda code: reference.lead(code).name_on(moment.organised_on),
         "assigned_by": lambda code: number_of.get(code, str(code)),
         "measure_type": lambda code: measures.get(code, code),
         "document_id": lambda code: _document(installation, moment, code),

@@ -20,7 +20,9 @@ SOURCE = "004"
 CONFERENCE_ON = date(2018, 5, 2)
 _LOADED_ON = date(2022, 9, 8)
 _ISSUER = "van-phong-chinh-phu"
-_INFERRED = "Ngày ghi nhận là ngày Hội nghị (02/5/2018), suy ra; bản hiện có không in số, ngày ký và thời hạn."
+_INFERRED = (
+    "Ngày ghi nhận là ngày Hội nghị (02/5/2018), suy ra; bản hiện có không in số, ngày ký và thời hạn."
+)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from catalogue.model.item_update import INPUTS, Cell, normal
 from catalogue.model.item_update import columns as fields_by_column
 
 LOCKED = (
-    "item_id", "procedure_code", "title", "field_name", "assigned_by", "step", "deadline", "instrument", "claim",
+    "item_id", "procedure_code", "title", "field_name", "transfer", "assigned_by", "step", "deadline", "instrument", "claim",
 )  # fmt: skip
 COLUMNS = (*LOCKED, *INPUTS, "key")
 ERRORS = "errors"
@@ -31,7 +31,7 @@ _LINE, _MOST_LINES = 15.0, 8
 _MADE = datetime.fromisoformat("2000-01-01")  # the same content is the same file, whenever it is made
 _TEXT_LIMIT = 16_000  # twice as long in UTF-16 still fits a cell
 _WIDTHS = {
-    "item_id": 11, "procedure_code": 11, "title": 40, "field_name": 18, "assigned_by": 16, "step": 22, "deadline": 11,
+    "item_id": 11, "procedure_code": 11, "title": 40, "field_name": 18, "transfer": 30, "assigned_by": 16, "step": 22, "deadline": 11,
     "instrument": 36, "claim": 24, "kind": 22, "number": 18, "extension_reason": 28, "decision": 18,
     "obstacle_reason": 28, "stuck_at": 28, "note": 24, "evidence": 18, ERRORS: 44,
 }  # fmt: skip
@@ -63,11 +63,17 @@ def write_update_book(
     output = BytesIO()
     with Workbook(output, {"in_memory": True}) as book:
         book.set_properties({"title": heading.title, "created": _MADE})
-        columns = (*((ERRORS,) if returned else ()), *LOCKED, *_inputs(kinds), "key")
+        columns = (*((ERRORS,) if returned else ()), *_locked(lines), *_inputs(kinds), "key")
         _rows(book, heading, lines, columns, len(kinds))
         _guide(book)
         _lists(book, kinds)
     return output.getvalue()
+
+
+def _locked(lines: Sequence[Line]) -> list[str]:
+    """The columns of what is known; from whom to whom only where a row moves a decision."""
+    moves = any(line.cells.get("transfer") for line in lines)
+    return [column for column in LOCKED if column != "transfer" or moves]
 
 
 def _inputs(kinds: Sequence[ClaimKind]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from catalogue.model.authority import Authority, Level, authority_words
 from catalogue.model.period import Moment
@@ -62,11 +61,11 @@ def gather(
         "items/export", programme=programme, as_of=moment.as_of, revision=moment.revision
     )
     beside = {row["item_id"]: row for row in said.iter_rows(named=True)}
-    words = _Words(installation.reference)
+    words = AuthorityWords(installation.reference)
     return [_exported(row, beside[row["item_id"]], words) for row in listed.iter_rows(named=True)]
 
 
-class _Words:
+class AuthorityWords:
     """Authorities in words, each found once."""
 
     def __init__(self, reference: Reference) -> None:
@@ -75,6 +74,7 @@ class _Words:
         self._name_of: Callable[[str], str] = lambda code: reference.agency(code).name
 
     def of(self, row: Row, side: str) -> str | None:
+        """Who stands on a side (`from`, `to`, `first_from`, `first_to`) of a transfer; None where there is none."""
         level = row[f"{side}_level"]
         if level is None:
             return None
@@ -84,7 +84,7 @@ class _Words:
         return self._known[one]
 
 
-def _exported(state: Row, beside: Row, words: _Words) -> ExportedItem:
+def _exported(state: Row, beside: Row, words: AuthorityWords) -> ExportedItem:
     measures: Sequence[Mapping[str, str | None]] = beside["measures"] or ()
     return ExportedItem(
         state=state,
@@ -103,9 +103,3 @@ def _exported(state: Row, beside: Row, words: _Words) -> ExportedItem:
         awaited=tuple(beside["awaited"] or ()),
         cooperating=tuple(beside["cooperating"] or ()),
     )
-
-
-def agency_name(reference: Reference, code: str, day: date) -> str:
-    """The name of an agency on a day, or of a group of agencies."""
-    group = reference.group(code)
-    return group.name if group else reference.agency(code).name_on(day)

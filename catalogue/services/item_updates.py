@@ -5,15 +5,19 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date
 
+import polars as pl
+
 from catalogue.errors import Invalid, Issue, StaleVersion
 from catalogue.i18n import Translator
 from catalogue.i18n.messages import issue_text
 from catalogue.interchange.update_book import COLUMNS, ERRORS, Heading, Line, write_update_book
 from catalogue.model.actor import Actor, Right
+from catalogue.model.authority import FORM_WORDS, Form
 from catalogue.model.claim import ClaimKind, ClaimState
 from catalogue.model.item_update import KINDS, Cell, Row, columns, key, kinds_of, shown
 from catalogue.services import claims
 from catalogue.services.installation import Installation
+from catalogue.services.item_export import AuthorityWords
 from catalogue.services.item_update_checks import Outcome, look
 from catalogue.services.item_update_files import Files
 from catalogue.store.database import Row as Record
@@ -53,9 +57,7 @@ def open_items(installation: Installation, actor: Actor, programme: str) -> int:
 
     Raises: NotSignedIn, Forbidden.
     """
-    found = installation.database.read(
-        "item_updates/lines", agency=_agency(actor), programme=programme, items=[]
-    )
+    found = _records(installation, _agency(actor), programme)
     return int(found["item_id"].n_unique())
 
 
@@ -66,8 +68,8 @@ def download(installation: Installation, actor: Actor, programme: str) -> bytes:
     """
     agency = _agency(actor)
     moment = installation.moment()
-    found = installation.database.read("item_updates/lines", agency=agency, programme=programme, items=[])
-    lines = [Line(cells) for cells in _cells(installation, found.to_dicts(), moment.revision)]
+    found = _records(installation, agency, programme).to_dicts()
+    lines = [Line(cells) for cells in _cells(installation, found, moment.revision)]
     named = installation.reference.programme(programme)
     heading = _heading(installation, agency, named.name_vi, moment.revision, _notice(installation))
     return write_update_book(heading, lines, kinds_of(named.stages))
@@ -139,14 +141,17 @@ def returned_book(installation: Installation, actor: Actor, rows: Sequence[Row],
     """
     agency = _agency(actor)
     items = sorted({row.item_id for row in rows if row.item_id is not None})
-    read = installation.database.read("item_updates/lines", agency=agency, programme="", items=items)
+    read = _records(installation, agency, "", items)
     known: dict[int, Record] = {record["item_id"]: record for record in read.to_dicts()}
     faults = {one.row.number: one.issues for one in outcome.rows}
+    words = AuthorityWords(installation.reference)
     lines = []
     for row in rows:
         cells = {column: row.raw.get(column) for column in COLUMNS}
         if record := known.get(row.item_id or 0):
-            cells |= _known(record, installation.working_date) | {"instrument": row.raw.get("instrument")}
+            cells |= _known(record, installation.working_date, words) | {
+                "instrument": row.raw.get("instrument")
+            }
         said: dict[str, list[str]] = defaultdict(list)
         for issue in faults.get(row.number, ()):
             said[issue.column or ERRORS].append(issue_text(_T, issue, form="update"))
@@ -172,6 +177,16 @@ def sentence(t: Translator, issue: Issue, escape: Callable[[str], str] = str) ->
     return t("update.line", row=str(issue.row), text=text) if issue.row is not None else text
 
 
+def _records(
+    installation: Installation, agency: str, programme: str, items: Sequence[int] = ()
+) -> pl.DataFrame:
+    """The rows of the items that an agency answers for now: those asked for, and the open ones of a programme."""
+    day = installation.working_date
+    return installation.database.read(
+        "item_updates/lines", agency=agency, programme=programme, items=list(items), working_day=day
+    )
+
+
 def _agency(actor: Actor) -> str:
     actor.require(Right.WRITE_CLAIMS)
     return actor.agency_code or ""
@@ -195,10 +210,11 @@ def _cells(installation: Installation, records: Sequence[Record], revision: int)
     for claim in installation.database.read("item_updates/claims", items=items).to_dicts():
         if claim["state"] in (ClaimState.DRAFT, ClaimState.RETURNED, ClaimState.SUBMITTED):
             held[claim["item_id"]][claim["kind"], claim["document_id"]] = claim
+    words = AuthorityWords(installation.reference)
     lines: list[dict[str, Cell]] = []
     for place, record in enumerate(records):
         item_id, document_id = record["item_id"], record["document_id"]
-        known = _known(record, installation.working_date)
+        known = _known(record, installation.working_date, words)
         own = held[item_id].pop((ClaimKind.ENACTED.value, document_id), None) if document_id else None
         if document_id is None:
             own = next((one for one in held[item_id].values() if one["state"] == ClaimState.SUBMITTED), None)
@@ -242,17 +258,26 @@ def _held(claim: Record | None) -> dict[str, Cell]:
     return cells | {column: shown(name, content.get(name)) for column, name in columns(kind).items()}
 
 
-def _known(record: Record, day: date) -> dict[str, Cell]:
+def _known(record: Record, day: date, words: AuthorityWords) -> dict[str, Cell]:
     return {
         "item_id": str(record["item_id"]),
         "procedure_code": record["procedure_code"],
-        "title": record["title"],
+        "title": record["task"] or record["title"],
         "field_name": record["field_name"],
+        "transfer": _transfer(record, words),
         "assigned_by": record["assigned_by"],
         "step": _step(record, day),
         "deadline": record["current_deadline"],
         "instrument": record["instrument"],
     }
+
+
+def _transfer(record: Record, words: AuthorityWords) -> str | None:
+    """From whom to whom an item moves a decision, as it stands on the working day."""
+    if record["form"] is None:
+        return None
+    form = FORM_WORDS[Form(record["form"])]
+    return _T("update.transfer", form=form, giver=words.of(record, "from"), taker=words.of(record, "to"))
 
 
 def _step(record: Record, day: date) -> str:

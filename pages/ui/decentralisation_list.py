@@ -82,8 +82,8 @@ def _rows(frame: pl.DataFrame, t: Translator) -> None:
 def _table(frame: pl.DataFrame, t: Translator) -> None:
     said = pl.Series([_transfer(row, t) for row in frame.iter_rows(named=True)], dtype=pl.String)
     text: Any = st.column_config.TextColumn
-    own = {"transfer": (said, text(t("decentralisation.col_transfer"), width=150))}
-    own["title"] = (frame["title"], text(t("item.col_title"), width=330))
+    own = {"transfer": (said, text(t("decentralisation.col_transfer"), width=178))}
+    own["title"] = (frame["title"], text(t("item.col_title"), width=302))
     columns = item_list.columns(frame, t) | own
     item_list.table(frame, {name: columns[name] for name in _COLUMNS})
 

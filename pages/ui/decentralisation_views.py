@@ -22,7 +22,10 @@ def once(name: str) -> str:
 def leave(**params: Any) -> None:
     """Open another view or list of this page."""
     st.session_state[_LEFT] = st.session_state.get(_LEFT, 0) + 1
-    menu.go("decentralisation", **params)
+    stale: dict[str, list[str]] = {name: [] for name in st.query_params if name not in menu.CLOCKS}
+    asked = {name: [str(value)] for name, value in params.items() if value is not None}
+    st.query_params.update(stale | asked)  # at once: one step of Back
+    st.rerun()
 
 
 def choose(t: Translator) -> str:

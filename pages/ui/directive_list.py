@@ -29,7 +29,7 @@ def counted(counts: dict[str, int], total: int, t: Translator) -> str:
         said += [t(f"item.count_{state}", count=counts[state]) for state in _OPEN if counts.get(state)]
     if standing:
         said.append(f"**{t('directive.count_standing', count=standing)}**")
-    return " · ".join(said or [f"**{t('directive.count_due', count=0)}**"])
+    return " · ".join(said or [f"**{t('directive.count_none')}**"])
 
 
 def answering(installation: Installation, moment: Moment, leads: dict[str, int]) -> dict[str, int]:

@@ -14,6 +14,7 @@ from streamlit.navigation.page import StreamlitPage
 from catalogue.i18n import Translator
 from catalogue.model.actor import Actor, Right
 
+CLOCKS = ("as_of", "known_at", "agencies_today", "lang")  # the controls of every page, in the address
 PAGES = Path(__file__).resolve().parents[1]
 
 
@@ -87,12 +88,19 @@ def _path(name: str) -> str:
 
 def link(name: str, label: str, **params: Any) -> None:
     """A link to a page that keeps the two clocks and the language."""
-    st.page_link(_path(name), label=label, query_params=_texts(params))
+    st.page_link(_path(name), label=label, query_params=_kept(name) | _texts(params))
 
 
 def go(name: str, **params: Any) -> None:
     """Open a page, keeping the two clocks and the language."""
     st.switch_page(_path(name), query_params=_texts(params))
+
+
+def _kept(name: str) -> dict[str, str]:
+    """What the controls of every page have in the address; Streamlit keeps it on the way to another page only."""
+    if name != st.session_state.get("page_shown"):
+        return {}
+    return {key: st.query_params[key] for key in CLOCKS if key in st.query_params}
 
 
 def _texts(params: dict[str, Any]) -> dict[str, str]:

@@ -211,17 +211,31 @@ def test_an_account_needs_a_role_and_an_agency_that_exist(data: Path, role: str,
 
 def test_figures_in_json_have_the_promised_keys(demonstrated: Path) -> None:
     found = {row["id"]: row for row in json.loads(done("figures", "--as-of", "2024-02-29", "--json"))}
-    clocks = {"as_of", "known_at", "revision"}
+    clocks = {"as_of", "known_at", "revision", "agencies"}
     for row in found.values():
         shape = {"id", "value"} if "value" in row else {"id", "numerator", "denominator", "percent"}
         assert set(row) == shape | clocks
-        assert (row["as_of"], row["known_at"]) == ("2024-02-29", None)
+        assert (row["as_of"], row["known_at"], row["agencies"]) == ("2024-02-29", None, "at-the-time")
         assert isinstance(row["revision"], int)
     share = found["simplification.done"]
     assert (share["numerator"], share["denominator"], share["percent"]) == (658, 1086, 60.5893)
     share = found["decentralisation.done"]
     assert (share["numerator"], share["denominator"], share["percent"]) == (195, 699, 27.897)
     assert found["simplification.agencies_complete"]["value"] == 6
+
+
+def test_figures_by_the_agencies_of_today_mark_what_is_no_official_number(demonstrated: Path) -> None:
+    arguments = ("figures", "--as-of", "2024-02-29", "--agencies", "today")
+    found = {row["id"]: row for row in json.loads(done(*arguments, "--json"))}
+    assert {row["agencies"] for row in found.values()} == {"today"}
+    started = found["decentralisation.agencies"]
+    assert started["denominator"] < 21
+    assert (started["is_recount"], "không phải số liệu chính thức" in started["note"]) == (True, True)
+    assert found["decentralisation.done"]["numerator"] == 195
+    assert "is_recount" not in found["decentralisation.done"]
+    lines = done(*arguments).splitlines()
+    assert sum("not an official number" in line for line in lines) == 3
+    refused("figures", "--agencies", "yesterday")
 
 
 def test_figures_known_earlier_are_fewer(demonstrated: Path) -> None:
@@ -299,6 +313,17 @@ def test_the_template_needs_no_database(data: Path, tmp_path: Path) -> None:
     assert not database_of(data).exists()
     with ZipFile(tmp_path / "mau.xlsx") as archive:
         assert "xl/workbook.xml" in archive.namelist()
+
+
+def test_items_are_exported_for_another_installation(demonstrated: Path, tmp_path: Path) -> None:
+    target = tmp_path / "phan-cap.xlsx"
+    assert done("export", target, "--items", "phan-cap-1015", "--agency", "bo-y-te") == f"{target}\n"
+    with ZipFile(target) as archive:
+        assert b"Ph\xe1\xbb\xa5 l\xe1\xbb\xa5c" in archive.read("xl/workbook.xml")
+    done("export", tmp_path / "phan-cap.csv", "--items", "phan-cap-1015")
+    assert len((tmp_path / "phan-cap.csv").read_text("utf-8-sig").splitlines()) == 1 + 699
+    assert "list format" in refused("export", tmp_path / "a.jsonl", "--items", "phan-cap-1015")
+    assert "programme" in refused("export", tmp_path / "a.csv", "--items", "khong-co")
 
 
 def test_export_refuses_what_it_cannot_write(demonstrated: Path, tmp_path: Path) -> None:

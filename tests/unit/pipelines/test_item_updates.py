@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -24,7 +25,9 @@ from catalogue.model.item_update import (
     read_row,
     shown,
 )
-from catalogue.services import accounts, claims, figures, item_updates
+from catalogue.model.plan import Assignment, PlanLine
+from catalogue.model.plan_table import PlanTable
+from catalogue.services import accounts, claims, figures, item_updates, plan_loading, plans
 from catalogue.services.installation import Installation
 from catalogue.services.item_updates import Files, Outcome
 from pipelines.item_updates import mended, read_sheet, update
@@ -71,6 +74,42 @@ def test_the_file_as_downloaded_changes_nothing(demo: Installation, byt: Actor, 
     _, outcome = uploaded(demo, byt, rows)
     assert (outcome.changed, outcome.unchanged, outcome.errors, outcome.stale) == (0, len(rows), 0, 0)
     assert revision(demo) == before
+
+
+def test_a_decentralisation_row_says_from_whom_to_whom(demo: Installation, byt: Actor) -> None:
+    rows = downloaded(demo, byt, figures.DECENTRALISATION)
+    assert all(str(row["transfer"]).count(" → ") == 1 for row in rows)
+    assert {str(row["transfer"]).split(":")[0] for row in rows} <= {"Phân cấp", "Phân quyền", "Ủy quyền"}
+    assert all("Bộ Y tế →" in str(row["transfer"]) for row in rows)
+    assert "transfer" not in downloaded(demo, byt)[0]
+
+
+def test_who_answers_for_a_dissolved_ministry_updates_its_items(demo: Installation, byt: Actor) -> None:
+    """Field by field: Bộ Y tế has the social protection of a ministry that is no more."""
+    later = replace(demo, fixed_working_date=date(2025, 7, 15))
+    own, more = (item_updates.open_items(day, byt, figures.DECENTRALISATION) for day in (demo, later))
+    assert more >= own > 0
+
+
+def test_tasks_are_reported_by_the_same_file(demo: Installation, person: Person) -> None:
+    """A task with a deadline can be completed, postponed or stuck; nothing of it is enacted or published."""
+    office, editor = person(demo, "vpcp"), person(demo, "byt")
+    task = Assignment(
+        "nhiem-vu-giao", "notice", "9/TB-VPCP", date(2024, 3, 1), "van-phong-chinh-phu", "x", None, None
+    )
+    line = PlanLine(2, name="Báo cáo kết quả rà soát", lead="Các bộ, ngành", deadline="30/06/2024")
+    batch_id = plans.stage(demo, office, task, PlanTable((line,)), file_name="x.xlsx", sha256="0" * 64)
+    plan_loading.load(demo, office, plan_loading.preview(demo, office, batch_id), reason="Giao thêm")
+    [row] = downloaded(demo, editor, task.programme)
+    assert row["title"] == line.name
+    assert "number" in row  # of the document that allows more time
+    _, refused = uploaded(demo, editor, [row | {"kind": "Văn bản đã ban hành"}])
+    assert rules(refused) == {row_number: {"stage_not_applicable"} for row_number in rules(refused)}
+    assert refused.errors == 1
+    _, outcome = uploaded(
+        demo, editor, [row | {"kind": "Nhiệm vụ đã hoàn thành", "done_on": date(2024, 3, 20), "number": None}]
+    )
+    assert outcome.changed == 1
 
 
 def test_drafts_and_returned_claims_are_filled_in(demo: Installation, byt: Actor) -> None:

@@ -57,7 +57,12 @@ def test_every_row_of_the_list_stands_in_the_file(demo: Installation) -> None:
     assert [row["Mã TTHC"] for row in rows] == listed["procedure_code"].to_list()
     done = [row for row in rows if row["Thực thi"]]
     assert (len(rows), len(done)) == (699, figures.stages(demo, MOVES, demo.moment())["done"])
-    assert {row["Hình thức"] for row in rows} <= {"Phân cấp", "Phân quyền", "Ủy quyền", "Phân định thẩm quyền"}
+    assert {row["Hình thức"] for row in rows} <= {
+        "Phân cấp",
+        "Phân quyền",
+        "Ủy quyền",
+        "Phân định thẩm quyền",
+    }
     assert all(row["Từ"] and row["Đến"] for row in rows)
     assert "Phê duyệt" not in rows[0]
 

@@ -94,9 +94,7 @@ def test_a_whole_row_says_from_whom_to_whom() -> None:
         ({"lead": "Các bộ"}, ("plan_lead_is_group", "lead", "error")),
     ],
 )
-def test_what_is_wrong_is_said_at_its_cell(
-    texts: Mapping[str, str], issue: tuple[str, str, str]
-) -> None:
+def test_what_is_wrong_is_said_at_its_cell(texts: Mapping[str, str], issue: tuple[str, str, str]) -> None:
     found, issues = read(**texts)
     assert issues == {issue}
     assert found.transfer is None or issue[0] == "plan_lead_is_group"

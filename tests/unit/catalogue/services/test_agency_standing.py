@@ -11,7 +11,10 @@ LIKE = {"a": "ministry", "b": "ministry", "c": "ministry", "d": "ministry", "pro
 
 
 def frame(**counts: tuple[int, int]) -> pl.DataFrame:
-    rows = [{"agency_code": code, "done": done, "base": base, "standing": 0} for code, (done, base) in counts.items()]
+    rows = [
+        {"agency_code": code, "done": done, "base": base, "standing": 0}
+        for code, (done, base) in counts.items()
+    ]
     return pl.DataFrame(rows)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from catalogue.errors import Conflict, Forbidden, Invalid, NotFound, NotSignedIn
-from catalogue.model.actor import NOBODY, Actor
+from catalogue.model.actor import NOBODY, Actor, Role
 from catalogue.model.listing import Listed
 from catalogue.services import batches, imports
 from catalogue.services.imports import Incoming
@@ -174,3 +174,47 @@ def test_nobody_replaces_what_another_person_staged(demo: Installation, person: 
     second = imports.stage(demo, same, by=person(demo, "byt"))
     assert batches.report(demo, first.batch_id).state == "replaced"
     assert batches.report(demo, second.batch_id).state == "staged"
+
+
+TRANSPORT = "Bộ Giao thông vận tải"
+DRIVING, RELIGION = "Sát hạch, cấp giấy phép lái xe", "Tín ngưỡng, tôn giáo"
+
+
+@pytest.mark.parametrize(
+    ("agency", "field", "of_old", "of_new"),
+    [
+        (TRANSPORT, "Đường bộ", "bo-giao-thong-van-tai", "bo-xay-dung"),
+        (TRANSPORT, DRIVING, "bo-giao-thong-van-tai", "bo-cong-an"),
+        ("Bộ Nội vụ", RELIGION, "bo-noi-vu", "bo-dan-toc-va-ton-giao"),
+        ("Bộ Nội vụ", "Hội", "bo-noi-vu", "bo-noi-vu"),
+    ],
+)
+def test_a_record_is_written_by_whoever_answers_for_it_on_the_day(
+    empty: Installation, agency: str, field: str, of_old: str, of_new: str
+) -> None:
+    parts = frozenset({"name", "issuing_agency_text", "field_name"})
+
+    def row(name: str, said: str) -> Listed:
+        return Listed(2, "1.990001", {"name": name, "issuing_agency_text": said, "field_name": field})
+
+    first = imports.stage(empty, incoming(row("Cấp", agency), parts=parts, observed_on=date(2024, 5, 1)))
+    imports.accept(empty, first.batch_id)
+    names = {one.code: one.name for one in empty.reference.agencies}
+    there = {one.code for one in empty.reference.agencies_on(empty.working_date)}
+    editors = {of_old, of_new, "bo-xay-dung", "bo-cong-an", "bo-y-te"} & there
+    for day, answering in ((date(2025, 2, 28), of_old), (date(2025, 3, 1), of_new)):
+        for place, code in enumerate(sorted(editors), start=20):
+            by = Actor(place, code, code, Role.MINISTRY_EDITOR, code)
+            for said in (agency, names[code]):  # as it was published, or in the editor's own name
+                report = imports.stage(
+                    empty, incoming(row("Cấp lại", said), parts=parts, observed_on=day), by=by
+                )
+                assert report.rows_changed == (code == answering), (day, code, said)
+
+
+def test_a_new_procedure_in_the_name_of_an_agency_that_is_no_more_is_its_heirs(empty: Installation) -> None:
+    day = date(2025, 3, 15)
+    for code, counted in (("bo-xay-dung", 1), ("bo-cong-an", 0)):
+        by = Actor(30, code, code, Role.MINISTRY_EDITOR, code)
+        report = imports.stage(empty, incoming(listed("1.990009", agency=TRANSPORT), observed_on=day), by=by)
+        assert report.rows_new == counted, code

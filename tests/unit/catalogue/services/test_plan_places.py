@@ -146,9 +146,7 @@ def test_a_task_with_a_deadline_is_one_for_every_member(demo: Installation, offi
     assert demo.database.read("check/orphans").is_empty()
 
 
-def test_a_task_of_a_group_and_of_one_of_its_members_is_said_twice(
-    demo: Installation, office: Actor
-) -> None:
+def test_a_task_of_a_group_and_of_one_of_its_members_is_said_twice(demo: Installation, office: Actor) -> None:
     lines = [
         PlanLine(2, name="Công khai thủ tục", lead="Các bộ, ngành", deadline="31/12/2024"),
         PlanLine(3, name="Công khai thủ tục", lead="Bộ Y tế", deadline="30/6/2024"),

@@ -18,6 +18,7 @@ from catalogue.services.commitments import NewItem
 from catalogue.services.documents import Basis
 from catalogue.services.installation import Installation
 from catalogue.services.transfers import Standing
+from catalogue.settings import Settings
 
 REVIEWER = Actor(1, "vpcp", "Người kiểm soát", Role.REVIEWER)
 EDITOR = Actor(2, "byt", "Cán bộ Bộ Y tế", Role.MINISTRY_EDITOR, "bo-y-te")
@@ -251,6 +252,31 @@ def test_an_item_that_moves_no_decision_or_was_withdrawn_is_refused(empty: Insta
     assert refused(empty, plain, moving(Level.PROVINCIAL), ENDING) == ["item_withdrawn"]
 
 
+@pytest.mark.parametrize(
+    ("wrong", "problem"),
+    [
+        (moving(Level.PROVINCIAL, Level.COMMUNAL), "transfer from a lower level to a higher one"),
+        (moving(Level.PROVINCIAL, Level.PROVINCIAL), "transfer from a lower level to a higher one"),
+        ({"to_level": "cap-tinh"}, "transfer with an unknown level"),
+    ],
+)
+def test_the_check_finds_a_change_that_cannot_be(
+    empty: Installation, wrong: Transfer | dict[str, str], problem: str
+) -> None:
+    item_id = assigned(empty, moving(Level.DISTRICT))
+    columns = commitments.transfer_columns(wrong if isinstance(wrong, Transfer) else moving(Level.COMMUNAL))
+    columns |= wrong if isinstance(wrong, dict) else {}
+    with empty.database.transaction("item.transfer") as transaction:
+        fact = {
+            "change_id": transaction.new_id(),
+            "item_id": item_id,
+            "effective_date": ENDING,
+            "reason": "Sai",
+        }
+        transaction.append("transfer_change", [fact | columns])
+    assert audit.check(empty)["problem"].to_list() == [problem]
+
+
 @pytest.fixture
 def with_rules(
     empty_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -265,7 +291,7 @@ def with_rules(
         assert old in text
         (folder / "succession.yml").write_text(text.replace(old, new), encoding="utf-8")
         monkeypatch.setattr("catalogue.services.installation.load_reference", lambda: load_reference(folder))
-        settings = bootstrap.Settings(data_dir=data)
+        settings = Settings(data_dir=data)
         data.mkdir()
         shutil.copy(empty_template, settings.database)
         opened.append(bootstrap.open_catalogue(settings, clock=lambda: datetime(2026, 11, 20, 3, tzinfo=UTC)))
