@@ -47,7 +47,7 @@ def words(
 
 def _told(name: str, value: Any) -> str:
     if value is True:
-        return _T("item_book.yes")
+        return _T("item_book.is_set")
     key = f"{_WORDS.get(name, f'item_book.{name}_')}{value}"
     return _T(key) if _T.has(key) else str(value)
 

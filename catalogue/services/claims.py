@@ -381,12 +381,8 @@ def _claims(
     return known
 
 
-def _claims_now(
-    installation: Installation, transaction: Transaction, ids: Sequence[int]
-) -> dict[int, Claim]:
-    rows = transaction.read(
-        "claims/get_many", claims=sorted(set(ids)), working_day=installation.working_date
-    )
+def _claims_now(installation: Installation, transaction: Transaction, ids: Sequence[int]) -> dict[int, Claim]:
+    rows = transaction.read("claims/get_many", claims=sorted(set(ids)), working_day=installation.working_date)
     known = {row["claim_id"]: claim_of(row) for row in rows.iter_rows(named=True)}
     for claim_id in ids:
         if claim_id not in known:

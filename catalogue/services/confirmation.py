@@ -23,7 +23,9 @@ def apply(transaction: Transaction, claim: Claim, item: Row) -> None:
             document_id = _register(transaction, claim, item, "decision", "Quyết định phê duyệt phương án")
             _event(transaction, claim, "approved", _day(claim, "issued_on"), document_id)
         case ClaimKind.PUBLISHED:
-            document_id = _register(transaction, claim, item, "decision", "Quyết định công bố thủ tục hành chính")
+            document_id = _register(
+                transaction, claim, item, "decision", "Quyết định công bố thủ tục hành chính"
+            )
             _require_named(transaction, claim, item, document_id)
             _event(transaction, claim, "published", _day(claim, "issued_on"), document_id)
         case ClaimKind.COMPLETED:
@@ -78,9 +80,7 @@ def _require_named(transaction: Transaction, claim: Claim, item: Row, document_i
         raise Conflict("decision_does_not_name", number=claim.content["number"], procedure=code)
 
 
-def _register(
-    transaction: Transaction, claim: Claim, item: Row, document_type: str, title: str
-) -> int:
+def _register(transaction: Transaction, claim: Claim, item: Row, document_type: str, title: str) -> int:
     return documents.register(
         transaction,
         document_type=document_type,

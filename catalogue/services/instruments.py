@@ -356,7 +356,9 @@ def _present_agency(installation: Installation, agency_code: str | None) -> None
     """
     if agency_code is not None and (gone := answering.ended(installation, agency_code)):
         name = gone.agency.short_name
-        raise Invalid("instrument_invalid", issues=(Issue("agency_no_more", column="drafting_agency", value=name),))
+        raise Invalid(
+            "instrument_invalid", issues=(Issue("agency_no_more", column="drafting_agency", value=name),)
+        )
 
 
 def _may_need_more(item: Row) -> bool:

@@ -42,7 +42,7 @@ def text(test: AppTest) -> str:
 
 @pytest.mark.parametrize(
     ("page", "params"),
-    [("simplification", {}), ("decentralisation", {"view": "list"}), ("directives", {})],
+    [("simplification", {}), ("decentralisation", {"view": "list"}), ("directive", {})],
 )
 def test_every_list_can_be_taken_away(
     demo: Installation, run: Run, page: str, params: dict[str, str]

@@ -38,12 +38,20 @@ def vpcp(demo: Installation, person: Person) -> Actor:
     return person(demo, "vpcp")
 
 
-def book(demo: Installation, programme: str, wanted: ItemFilter | None = None, **clocks: date) -> Workbook:
-    return load_workbook(BytesIO(item_book.write(demo, demo.moment(**clocks), programme, wanted)))
+def book(
+    demo: Installation,
+    programme: str,
+    wanted: ItemFilter | None = None,
+    as_of: date | None = None,
+    known_at: date | None = None,
+) -> Workbook:
+    return load_workbook(BytesIO(item_book.write(demo, demo.moment(as_of, known_at), programme, wanted)))
 
 
 def table(workbook: Workbook, name: str) -> list[dict[str, Any]]:
-    rows = [[cell.value for cell in row] for row in workbook[name].iter_rows(min_row=HEAD + 1)]
+    rows: list[list[Any]] = [
+        [cell.value for cell in row] for row in workbook[name].iter_rows(min_row=HEAD + 1)
+    ]
     return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
 
 
@@ -69,7 +77,7 @@ def test_every_row_of_the_list_stands_in_the_file(demo: Installation) -> None:
 
 def test_the_file_says_what_it_holds(demo: Installation) -> None:
     agency = ItemFilter(agency="bo-y-te", progress="open", deadline_state="overdue", to_level="provincial")
-    workbook = book(demo, MOVES, agency, as_of=date(2024, 3, 1), known_at=date(2024, 3, 10))
+    workbook = book(demo, MOVES, agency, date(2024, 3, 1), date(2024, 3, 10))
     said = about(workbook)
     assert said["Bộ lọc: Cơ quan"] == "Bộ Y tế"
     assert said["Bộ lọc: Tiến độ"] == "Chưa xong"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -51,7 +52,7 @@ MOVED = Transfer(Form.PHAN_CAP, Authority(Level.MINISTRY, "byt"), Authority(Leve
 
 
 def read(
-    around: Surroundings = DECENTRALISED, **texts: str
+    around: Surroundings = DECENTRALISED, **texts: Any
 ) -> tuple[plan.Commitment, set[tuple[str, str | None, str]]]:
     found, issues = plan.read(replace(LINE, **texts), BY, around)
     assert all(issue.row == LINE.row for issue in issues)
@@ -95,7 +96,7 @@ def test_a_whole_row_says_from_whom_to_whom() -> None:
     ],
 )
 def test_what_is_wrong_is_said_at_its_cell(texts: Mapping[str, str], issue: tuple[str, str, str]) -> None:
-    found, issues = read(**texts)
+    found, issues = read(DECENTRALISED, **texts)
     assert issues == {issue}
     assert found.transfer is None or issue[0] == "plan_lead_is_group"
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from time import perf_counter
+from typing import Any
 
 import polars as pl
 import pytest
@@ -53,7 +54,11 @@ def stage(demo: Installation, actor: Actor, lines: Sequence[PlanLine], document:
 
 
 def moving(row: int, name: str, **texts: str) -> PlanLine:
-    usual = {"to_place": "UBND cấp tỉnh", "documents": "Thông tư số 1/2020/TT-BYT", "deadline": "2025"}
+    usual: dict[str, Any] = {
+        "to_place": "UBND cấp tỉnh",
+        "documents": "Thông tư số 1/2020/TT-BYT",
+        "deadline": "2025",
+    }
     return PlanLine(row, name=name, field_name="Lĩnh vực thử", **(usual | texts))
 
 

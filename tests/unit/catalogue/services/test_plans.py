@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 import polars as pl
 import pytest
@@ -43,7 +44,11 @@ def free(demo: Installation, count: int) -> list[tuple[str, str, str]]:
 
 
 def row(number: int, name: str, field: str = "", **texts: str) -> PlanLine:
-    usual = {"measures": "Giảm thời hạn giải quyết", "documents": CIRCULAR, "deadline": "31/12/2024"}
+    usual: dict[str, Any] = {
+        "measures": "Giảm thời hạn giải quyết",
+        "documents": CIRCULAR,
+        "deadline": "31/12/2024",
+    }
     return PlanLine(number, name=name, field_name=field, **(usual | texts))
 
 
