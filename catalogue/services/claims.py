@@ -270,9 +270,14 @@ def _confirm(
     claims: Sequence[Claim],
     comment: str | None,
 ) -> None:
+    ground_of_all = claim_checks.ground(installation, transaction, (claim.item_id for claim in claims))
     for claim in claims:
         # What one confirmation writes is what the next one stands on.
-        ground = claim_checks.ground(installation, transaction, [claim.item_id])
+        lock = transaction.row("items/lock", item_id=claim.item_id)
+        is_moved = lock is not None and lock["revision"] == transaction.revision
+        ground = (
+            claim_checks.ground(installation, transaction, [claim.item_id]) if is_moved else ground_of_all
+        )
         _refuse_incomplete(
             claim_checks.incomplete(installation, transaction, ground, [(claim, claim.content)])
         )

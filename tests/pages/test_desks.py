@@ -288,7 +288,9 @@ def standing(**reached: date) -> ItemPage:
     state = dict.fromkeys(
         f"recorded_{stage}_on" for stage in ("assigned", "approved", "enacted", "published", "confirmed")
     )
-    state |= {"procedure_code": "1.000001", "is_standing": False} | {f"recorded_{stage}_on": day for stage, day in reached.items()}
+    state |= {"procedure_code": "1.000001", "is_standing": False} | {
+        f"recorded_{stage}_on": day for stage, day in reached.items()
+    }
     needed = pl.DataFrame({"document_id": [1], "state": ["planned"]})
     nothing = pl.DataFrame()
     return ItemPage(state, nothing, needed, None, nothing, nothing)

@@ -100,7 +100,7 @@ def test_demo_makes_a_new_file_and_refuses_an_existing_one(data: Path) -> None:
     said = done("demo")
     assert "2024-03-21" in said
     path = database_of(data)
-    assert rows(path, "item") == 1086 + 8 + 699
+    assert rows(path, "item") == 1086 + 8 + 699 + 10
     before = path.read_bytes()
     assert str(path) in refused("demo")
     assert path.read_bytes() == before
@@ -192,6 +192,26 @@ def test_accounts_are_added_listed_and_closed_without_secrets(data: Path) -> Non
     done("user", "password", "quan-tri", "--password", PASSWORD + "3")
     refused("user", "password", "quan-tri", "--password", "ngan")
     refused("user", "deactivate", "khong-co")
+
+
+def test_an_account_is_moved_to_the_agency_that_succeeded_its_own(data: Path) -> None:
+    added = (
+        "user",
+        "add",
+        "can-bo",
+        "--name",
+        "Trần Văn Bình",
+        "--role",
+        "ministry_editor",
+        "--password",
+        PASSWORD,
+    )
+    assert "is no more" in refused(*added, "--agency", "bo-giao-thong-van-tai")
+    done(*added, "--agency", "bo-y-te")
+    assert "is no more" in refused("user", "agency", "can-bo", "bo-giao-thong-van-tai")
+    done("user", "agency", "can-bo", "bo-xay-dung")
+    (row,) = json.loads(done("user", "list", "--json"))
+    assert row["agency_code"] == "bo-xay-dung"
 
 
 def test_the_password_is_asked_for_twice_when_it_is_not_given(data: Path) -> None:
