@@ -59,6 +59,7 @@ class Item:
     publication: Document | None = None
     unreported: Document | None = None  # a decision names it, but no claim about it is confirmed
     to_level: str | None = None  # decentralisation: who receives it
+    to_body: str | None = None
     form: str | None = None
     item_id: int = 0
 

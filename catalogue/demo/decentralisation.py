@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from catalogue.demo import deadlines, instruments
 from catalogue.demo.commitments import Commitments, Document, Instrument, Item
 from catalogue.demo.cuts import Cut
-from catalogue.demo.ministries import MINISTRIES
+from catalogue.demo.ministries import LINE_OFFICES, MINISTRIES
 from catalogue.demo.procedures import Procedure
 from catalogue.demo.shares import apportion, cut
+from catalogue.model.authority import authority_named
 from catalogue.reference import Reference
 from catalogue.text import fold
 from catalogue.working_days import add_working_days
@@ -169,11 +170,13 @@ def _item(
     to_level = (
         below[0] if below else rng.choices(("provincial", "district", "communal"), weights=(90, 7, 3))[0]
     )
-    ministry = MINISTRIES[procedure.agency]
-    receiver = ministry.below[("provincial", "district", "communal").index(to_level)]
+    offices = LINE_OFFICES.get(procedure.field.name, MINISTRIES[procedure.agency].below)
+    receiver = offices[("provincial", "district", "communal").index(to_level)]
     words = Cut("decentralise", reference.agency(procedure.agency).name_on(ASSIGNED_ON), receiver)
     item = Item(PROGRAMME, decision, procedure, [words], procedure.content)
     item.to_level = to_level
+    taker = authority_named(receiver, lambda _: None)
+    item.to_body = taker.body if taker and taker.level == to_level else None
     item.form = rng.choices(("phan_cap", "phan_quyen", "uy_quyen"), weights=(80, 14, 6))[0]
     procedure.taken = True
     if shows:

@@ -80,6 +80,7 @@ def item_facts(item: Item, stages: tuple[str, ...], others: list[str]) -> list[t
             "from_agency": item.lead,
             "to_level": item.to_level,
             "to_agency": None,
+            "to_body": item.to_body,
         }
         facts.append(("decentralisation", transfer))
     for subject in ("assigned", "approved", "deadline"):
