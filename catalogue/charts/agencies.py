@@ -9,6 +9,7 @@ from catalogue.charts.theme import STATUS, finish
 from catalogue.i18n import Translator
 
 STATES = ("done", "in_time", "due_soon", "overdue")
+_LABEL = 120  # pixels right of the longest bar
 
 
 def bars(frame: pl.DataFrame, t: Translator) -> Any:
@@ -33,7 +34,7 @@ def bars(frame: pl.DataFrame, t: Translator) -> Any:
         .with_columns((pl.col("items").cum_sum().over("agency_code") - pl.col("items") / 2).alias("middle"))
     )
     order = frame["agency_short_name"].to_list()
-    room = max(frame["base"]) * 1.35  # for the labels
+    room = alt.expr(f"{max(frame['base'])} * width / max(width - {_LABEL}, width / 2)")
     names = [t(f"deadline.bar_{state}") for state in STATES]
     y = alt.Y(
         "agency_short_name:N",

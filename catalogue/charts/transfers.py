@@ -171,8 +171,12 @@ def cells(
             x=x,
             x2="x2:Q",
             y=y,
-            color=alt.Color(
-                "tint:Q", legend=None, scale=alt.Scale(domain=[0, 1], range=["#eef4f4", STATUS["done"]])
+            color=alt.condition(
+                "datum.is_end",
+                alt.value("#ffffff"),
+                alt.Color(
+                    "tint:Q", legend=None, scale=alt.Scale(domain=[0, 1], range=["#eef4f4", STATUS["done"]])
+                ),
             ),
             tooltip=tooltip,
         )
@@ -242,7 +246,8 @@ def _cell_rows(
                     "label": f"{t.number(done)}/{t.number(items)}" if items else "–",
                     "percent": t.percent(share(done, items, 1)) if items else "–",
                     "name": f"{row_label} → {head_label}",
-                    "tint": part if items and not is_end else None,
+                    "tint": part if items else None,
+                    "is_end": is_end,
                     "is_dark": not is_end and part > 0.85,
                 }
             )

@@ -167,6 +167,8 @@ def read(
     cooperating = _read_cooperating(line, around, say)
     never_ends = not around.tracks_procedures and is_standing(line.deadline)
     deadline = None if never_ends else _read_deadline(line, assignment, around, say)
+    if lead in around.groups and not (never_ends or line.deadline or deadline):
+        say("plan_group_without_deadline", "deadline", line.lead[:120])
     measures = _read_measures(line, around, say)
     instruments = instruments_in(line.documents)
     for one in instruments:

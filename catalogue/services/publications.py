@@ -1,6 +1,6 @@
 """Registering a publication decision: judged, previewed, and applied to the catalogue in one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -16,6 +16,7 @@ from catalogue.model.publication import (
     problems,
 )
 from catalogue.model.timeliness import Check, Lag, Milestone, lag, timeliness
+from catalogue.reference import Reference
 from catalogue.services import answering, decision_records, decisions, documents, effects, versions
 from catalogue.services.effects import Catalogue, Effect
 from catalogue.services.installation import Installation
@@ -148,10 +149,18 @@ def _judge(
         needs_assignment=signer is not None and signer.needs_assignment,
         agency_kinds={agency.code: agency.kind for agency in reference.agencies},
     )
-    issues = (*problems(draft, surroundings), *_of_documents(reader, draft))
+    issues = (*problems(draft, surroundings), *_of_issuer(reference, draft), *_of_documents(reader, draft))
     if has_errors(issues):
         return catalogue, issues, ()
     return catalogue, issues, effects.of(reference, draft, catalogue, standing)
+
+
+def _of_issuer(reference: Reference, draft: Draft) -> Iterator[Issue]:
+    """An agency signs nothing before its first day, and nothing once it is no more."""
+    if draft.issuer and draft.issued_on:
+        issuer = reference.agency(draft.issuer)
+        if not issuer.valid_on(draft.issued_on):
+            yield Issue("agency_not_there", column="issuer", value=issuer.name)
 
 
 def _of_documents(reader: Database | Transaction, draft: Draft) -> list[Issue]:

@@ -28,4 +28,4 @@ def show(frame: pl.DataFrame, page: str, t: Translator, most: int = 100) -> None
         alt=t("overview.agencies_alt", parts=top),
     )
     if hits := picked["selection"].get("agency"):
-        menu.go("agency", code=hits[0]["agency_code"])
+        menu.go("agency", code=hits[0]["agency_code"], **menu.way_back())

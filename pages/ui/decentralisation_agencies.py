@@ -62,6 +62,7 @@ def _table(frame: pl.DataFrame, t: Translator) -> None:
         selection_mode="single-row",
         key=decentralisation_views.once("agencies-table"),
         height="content",
+        placeholder="–",
         column_config={
             "agency_name": column.TextColumn(t("decentralisation.col_agency"), width=330),
             "base": number(t("decentralisation.col_items"), width=90),
@@ -103,4 +104,5 @@ def _levels(cells: pl.DataFrame, frame: pl.DataFrame, t: Translator) -> None:
     )
     if hit := decentralisation_cells.show(keyed, rows, "agencies", t):
         agency, level = hit
-        decentralisation_views.leave(agency=agency, to_level=level)
+        view = None if agency or level else decentralisation_views.LIST
+        decentralisation_views.leave(view=view, agency=agency, to_level=level)

@@ -69,7 +69,7 @@ def _bars(frame: pl.DataFrame, base: int, as_of: date, t: Translator) -> None:
     )
     st.caption(t("decentralisation.document_caption", count=frame.height, base=base))
     if (hits := picked["selection"].get("document")) and hits[0].get("document_id") is not None:
-        menu.go("instrument", id=hits[0]["document_id"])
+        menu.go("instrument", id=hits[0]["document_id"], view="document")
 
 
 def _table(frame: pl.DataFrame, t: Translator) -> None:
@@ -112,7 +112,7 @@ def _table(frame: pl.DataFrame, t: Translator) -> None:
         document_id = frame["document_id"][rows[0]]
         if document_id is None:
             decentralisation_views.leave(progress="open", only="unnamed")
-        menu.go("instrument", id=document_id)
+        menu.go("instrument", id=document_id, view="document")
 
 
 def _rows(frame: pl.DataFrame, as_of: date, t: Translator) -> None:

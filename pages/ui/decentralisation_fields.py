@@ -63,7 +63,8 @@ def _cells(cells: pl.DataFrame, fields: pl.DataFrame, t: Translator) -> None:
     hit = decentralisation_cells.show(keyed, rows, "fields", t)
     st.caption(t("decentralisation.field_caption", count=len(most), base=fields.height))
     if hit and hit[0] not in (_REST, _NONE):
-        decentralisation_views.leave(field=hit[0], to_level=hit[1])
+        view = None if any(hit) else decentralisation_views.LIST
+        decentralisation_views.leave(view=view, field=hit[0], to_level=hit[1])
 
 
 _REST = "\0"

@@ -110,7 +110,8 @@ def _matrix(frame: pl.DataFrame, t: Translator) -> None:
     if hit := decentralisation_cells.show(keyed, rows, "matrix", t):
         row, column = hit
         level, _, form = row.partition(".") if row else (None, "", None)
-        decentralisation_views.leave(from_level=level, form=form, to_level=column)
+        view = None if row or column else decentralisation_views.LIST
+        decentralisation_views.leave(view=view, from_level=level, form=form, to_level=column)
 
 
 def _table(frame: pl.DataFrame, t: Translator) -> None:

@@ -130,11 +130,11 @@ def _table(frame: pl.DataFrame, t: Translator) -> None:
         "document": [document(row["document_number"], row["document_title"]) for row in rows],
     }
     columns = {
-        "title": (frame["title"], text(t("directive.col_task"), width=520)),
+        "title": (frame["title"], text(t("directive.col_task"), width=480)),
         "agency": (frame["agency_name"], text(t("directive.col_lead"), width=160)),
         "deadline": (pl.Series(cells["deadline"]), text(t("item.col_deadline"), width=100)),
         "state": (pl.Series(cells["state"]), text(t("item.col_state"), width=130)),
-        "document": (pl.Series(cells["document"]), text(t("item.filter_assigned_by"), width=210)),
+        "document": (pl.Series(cells["document"]), text(t("item.filter_assigned_by"), width=190)),
     }
     item_list.table(frame, columns)
 

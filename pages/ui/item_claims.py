@@ -37,11 +37,13 @@ def show(
             claim_view.files_and_story(installation, actor, row, t)
             if is_current:
                 claim_actions.show(installation, actor, claim_reading.claim_of(row), row, t)
-    if not actor.has(Right.WRITE_CLAIMS, state["answering_agency"]):
-        if not actor.has(Right.DECIDE_CLAIMS):
-            st.caption(t("item.read_only"))
+    is_writer = actor.has(Right.WRITE_CLAIMS, state["answering_agency"])
+    if not is_writer and not actor.has(Right.DECIDE_CLAIMS):
+        st.caption(t("item.read_only"))
     elif not is_current:
         st.caption(t("item.not_current", day=installation.working_date))
+    elif not is_writer:
+        return
     elif kinds := _kinds(installation, page, stages):
         if ClaimKind.PUBLISHED in kinds:
             promise_view.offer(installation, page, t)

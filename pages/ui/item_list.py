@@ -75,7 +75,10 @@ def show(
     st.markdown(look.counts(counts, wanted, programme, t))
     if not counts["total"]:
         arrival.remember_url(_NAMES)
-        st.info(t(look.empty), icon=":material/filter_alt_off:")
+        if is_asked_for():
+            st.info(t(look.empty), icon=":material/filter_alt_off:")
+        else:
+            st.info(t(f"{look.empty}_yet"), icon=":material/hourglass_empty:")
         return
     actor = session.actor()
     is_due = counts["total"] > counts.get(DeadlineState.STANDING, 0)

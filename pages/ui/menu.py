@@ -96,6 +96,11 @@ def go(name: str, **params: Any) -> None:
     st.switch_page(_path(name), query_params=_texts(params))
 
 
+def way_back() -> dict[str, str]:
+    """Which part of this page is shown: to be passed to `go`, for Back leads to this page under the parameters given there."""
+    return {name: st.query_params[name] for name in ("view", "programme", "show") if name in st.query_params}
+
+
 def _kept(name: str) -> dict[str, str]:
     """What the controls of every page have in the address; Streamlit keeps it on the way to another page only."""
     if name != st.session_state.get("page_shown"):

@@ -29,4 +29,4 @@ def agency_table(frame: pl.DataFrame, page: str, t: Translator) -> None:
         },
     )
     if rows := event["selection"]["rows"]:
-        menu.go(page, agency=frame["agency_code"][rows[0]])
+        menu.go(page, agency=frame["agency_code"][rows[0]], **menu.way_back())

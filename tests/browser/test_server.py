@@ -68,7 +68,7 @@ def test_the_first_start_makes_the_demonstration(start: Start) -> None:
     server.process.wait(30)
     database = Database.open(server.data / "catalogue.duckdb")
     assert database.row("installation/get", **{})["is_demo"]  # type: ignore[index]
-    assert database.whole("item").height == 1086 + 8 + 699
+    assert database.whole("item").height == 1086 + 8 + 699 + 10
     database.close()
 
 

@@ -324,7 +324,7 @@ def test_an_agency_that_is_not_there_says_so(demo: Installation, empty: Installa
     assert "Không có cơ quan mang mã “khong-co”" in shown(run(demo, "agency", code="khong-co"))
     nothing = run(empty, "agency", code="bo-y-te")
     assert not nothing.exception
-    assert "không chủ trì phương án" in shown(nothing)
+    assert "không có phương án, nhiệm vụ nào phải hoàn thành" in shown(nothing)
 
 
 def test_a_file_is_taken_out_of_a_draft(demo: Installation, run: Run, person: Person) -> None:

@@ -175,7 +175,7 @@ def test_an_agency_sees_its_tasks_and_those_of_its_groups_apart(demo: Installati
         assert "Việc 1" in labels(test), name
     alone = texts(run(demo, "agency", code="ubnd-ha-noi"))
     assert "Nhiệm vụ giao (7)" in alone
-    assert "không chủ trì phương án, nhiệm vụ nào phải hoàn thành" in alone
+    assert "không có phương án, nhiệm vụ nào phải hoàn thành" in alone
 
 
 def test_leadership_sees_the_two_programmes_that_have_a_rate(demo: Installation, run: Run) -> None:

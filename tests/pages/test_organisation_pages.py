@@ -60,7 +60,7 @@ def test_the_page_of_an_agency_that_is_no_more_names_its_heirs(demo: Installatio
         assert "lĩnh vực Giáo dục nghề nghiệp, từ ngày 01/03/2025" in said
         assert "phần việc còn lại, từ ngày 01/03/2025" in said
         assert "Bộ Nội vụ" in links(test)
-        assert "Cơ quan không chủ trì phương án" in said
+        assert "cơ quan không có phương án, nhiệm vụ nào phải hoàn thành" in said
     before = run(demo, "agency", code=LABOUR)
     assert "Cơ quan này không còn" not in texts(before)
     home = texts(run(demo, "agency", code="bo-noi-vu", held=TODAY))

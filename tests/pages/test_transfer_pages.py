@@ -24,15 +24,18 @@ OVERTAKEN = "Không còn phù hợp do sắp xếp tổ chức, từ 01/07/2025.
 LATER = Moment(date(2025, 7, 15), None, 2**62)
 
 
-def an_item(demo: Installation, to: Level, progress: str, *, was: Level | None = None) -> dict[str, Any]:
-    """A decentralised item to a level on 2025-07-15, overtaken where it was another one before."""
+def an_item(
+    demo: Installation, to: Level, progress: str, *, was: Level | None = None, named: bool = False
+) -> dict[str, Any]:
+    """A decentralised item to a level (`named`: to a body in it) on 2025-07-15, overtaken where it was another before."""
     for row in items.find(
         demo, demo.moment(), DECENTRALISATION, ItemFilter(progress=progress), size=999
     ).to_dicts():
         found = transfers.of_item(demo, LATER, row["item_id"])
         assert found is not None
-        if found.now.taker.level is to and found.first.taker.level is (was or to):
-            return row
+        first = found.first.taker
+        if found.now.taker.level is to and first.level is (was or to) and bool(first.body) is named:
+            return row | {"body": first.body}
     raise AssertionError("no such item")
 
 
@@ -125,10 +128,10 @@ def test_nobody_else_is_offered_the_change(demo: Installation, run: Run, account
 
 
 def test_the_procedure_says_who_decides_and_who_did(demo: Installation, run: Run) -> None:
-    row = an_item(demo, Level.PROVINCIAL, "published")
+    row = an_item(demo, Level.PROVINCIAL, "published", named=True)
     text = shown(run(demo, "procedure", code=row["procedure_code"]))
     assert "Ai quyết định" in text
-    assert f"**Cấp tỉnh** quyết định từ {row['enacted_on']:%d/%m/%Y}" in text
+    assert f"**{row['body']} (cấp tỉnh)** quyết định từ {row['enacted_on']:%d/%m/%Y}" in text
     assert "Trước đó: Bộ" in text
     assert "giao tại 1015/QĐ-TTg ngày 30/08/2022" in text
     assert "chưa khớp" not in text
@@ -149,7 +152,7 @@ def test_a_level_that_is_no_more_and_a_record_behind_the_ledger_are_told(
     test = run(demo, "procedure", code=row["procedure_code"], as_of="2025-07-15")
     text = shown(test)
     assert "**Cấp xã** quyết định từ 01/07/2025" in text
-    assert f"Trước đó: cấp huyện từ {row['enacted_on']:%d/%m/%Y}; trước nữa: Bộ" in text
+    assert f"Trước đó: cấp huyện từ {row['enacted_on']:%d/%m/%Y}; trước nữa: " in text
     assert OVERTAKEN in text
     assert "Danh mục chưa cập nhật: hồ sơ vẫn ghi cấp bộ." in text
     assert "Xem phương án" in [link.proto.label for link in test.get("page_link")]

@@ -201,7 +201,7 @@ def test_changes_known_before_stay_what_they_were(ledger: Installation) -> None:
     def changes() -> list[tuple[Any, ...]]:  # asked of the database itself: a kept answer proves nothing
         return ledger.database.read(
             "figures/changes", programme=figures.DECENTRALISATION, as_of=START + timedelta(days=60), revision=revision,
-            since=since, since_end=next_midnight(since),
+            since=since, since_end=next_midnight(since), organised_on=START,
         ).rows()  # fmt: skip
 
     before = changes()

@@ -2,7 +2,7 @@
 -- drafting agency is who answers for it in the organisation of $organised_on.
 with open_item as (
     select item_id from item_at($as_of, $revision)
-    where programme_code = $programme and in_base and done_on is null
+    where programme_code = $programme and in_base and done_on is null and not is_standing
 ),
 missing as (
     select n.item_id, n.document_id

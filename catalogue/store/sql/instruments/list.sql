@@ -1,7 +1,7 @@
 -- Instruments as they stand, filtered; one page of them with the number of all. Of the items in the base (of one
 -- programme): `alone` are open and wait for nothing else, `helps` are open and need it among others, `items` need it at all.
 with base as (
-    select item_id, programme_code, lead_agency, done_on is null as is_open
+    select item_id, programme_code, lead_agency, done_on is null and not is_standing as is_open
     from item_led_at($as_of, $revision, $organised_on)
     where in_base and ($programme is null or programme_code = $programme)
 ),

@@ -2,5 +2,5 @@
 select count(distinct n.item_id) as waiting
 from item_instrument_at($as_of, $revision) as n
 join item_at($as_of, $revision) as i on i.item_id = n.item_id
-where i.in_base and i.done_on is null and n.state <> 'issued' and ($programme is null or i.programme_code = $programme)
+where i.in_base and i.done_on is null and not i.is_standing and n.state <> 'issued' and ($programme is null or i.programme_code = $programme)
   and n.document_id in (select unnest($documents::bigint[]))

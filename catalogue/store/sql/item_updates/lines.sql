@@ -21,6 +21,7 @@ left join (
 where w.agency_code = $agency
   and (i.item_id in (select unnest($items::bigint[]))
        or (i.programme_code = $programme and s.assigned_on is not null
+           and not (coalesce(t.is_standing, false) and s.current_deadline is null)
            and ((contains(cast(p.stages as varchar), '"enacted"') and s.enacted_on is null)
                 or (contains(cast(p.stages as varchar), '"published"') and s.published_on is null)
                 or (contains(cast(p.stages as varchar), '"confirmed"') and s.confirmed_on is null))))

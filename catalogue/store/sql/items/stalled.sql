@@ -1,5 +1,5 @@
 -- Open items of an agency (null: of all) that are stalled: overdue, or needing an unissued document whose planned day has
--- passed. `is_answered`: an obstacle was sent or confirmed from `answered_since` on. Those unanswered come first.
+-- passed; standing tasks never stall. `is_answered`: an obstacle was sent or confirmed from `answered_since` on. Those unanswered come first.
 with slipped as (
     select n.item_id,
         count(*) as documents,
@@ -28,7 +28,7 @@ join agency as a on a.agency_code = i.lead_agency
 join item_state as s on s.item_id = i.item_id
 left join slipped as w on w.item_id = i.item_id
 left join answered as t on t.item_id = i.item_id
-where i.in_base and i.done_on is null
+where i.in_base and i.done_on is null and not i.is_standing
   and (i.deadline_state = 'overdue' or w.item_id is not null)
   and ($agency is null or i.lead_agency = $agency)
 order by is_answered, least(i.current_deadline, w.planned_issue_on), i.item_id

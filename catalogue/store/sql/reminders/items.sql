@@ -1,9 +1,9 @@
 -- Open items that a reminder or a digest names: overdue, due soon, or stalled without an answer to the four questions
--- (an obstacle sent or confirmed from `answered_since` on). With the documents that are still missing.
+-- (an obstacle sent or confirmed from `answered_since` on); standing tasks never. With the documents that are still missing.
 with open_item as (
     select item_id, programme_code, procedure_code, title, lead_agency, current_deadline, deadline_state
     from item_led_at($as_of, $revision, $organised_on)
-    where in_base and done_on is null
+    where in_base and done_on is null and not is_standing
 ),
 missing as (
     select

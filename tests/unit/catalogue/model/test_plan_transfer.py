@@ -224,3 +224,16 @@ def test_headings_of_places_are_found() -> None:
     assert not table.issues
     [line] = table.lines
     assert (line.form, line.from_place, line.to_place) == ("Ủy quyền", "Bộ Y tế", "Sở Y tế")
+
+
+@pytest.mark.parametrize(
+    ("deadline", "is_refused", "members"),
+    [("", True, ()), ("thường xuyên", False, ()), ("2025", False, ("byt", "btc"))],
+)
+def test_a_task_of_a_group_is_due_or_standing(
+    deadline: str, is_refused: bool, members: tuple[str, ...]
+) -> None:
+    places = dict.fromkeys(("form", "from_place", "to_place"), "")
+    found, issues = read(TASKS, lead="Các bộ", deadline=deadline, **places)
+    assert (("plan_group_without_deadline", "deadline", "error") in issues) is is_refused
+    assert found.members == members

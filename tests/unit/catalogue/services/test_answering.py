@@ -11,6 +11,7 @@ from catalogue.model.actor import NOBODY, Actor
 from catalogue.model.claim import Action, ClaimKind, ClaimState, allowed
 from catalogue.model.instrument import Plan, State
 from catalogue.model.item_update import RowState
+from catalogue.model.publication import Draft
 from catalogue.model.reporting import ReturnKind
 from catalogue.services import (
     accounts,
@@ -26,6 +27,7 @@ from catalogue.services import (
     item_story,
     item_updates,
     periods,
+    publications,
     returns,
     stalled,
 )
@@ -176,6 +178,19 @@ def test_an_instrument_is_issued_by_whoever_answered_on_its_day(
     known = {one: documents.known(empty.database, "05/2025/TT", day, one) for one in (GTVT, BXD)}
     assert known == dict.fromkeys((GTVT, BXD)) | {issuer: world.documents["road"]}
     assert audit.check(empty).is_empty()
+
+
+@pytest.mark.parametrize(("day", "is_refused"), [(EVE, False), (FIRST, True)])
+def test_the_successor_registers_what_its_predecessor_signed_while_it_was(
+    empty: Installation, world: Given, day: date, is_refused: bool
+) -> None:
+    at(empty, MARCH)
+    draft = Draft(issuer=GTVT, number="15/QĐ-BGTVT", issued_on=day)
+    found = publications.preview(empty, world.people[BXD], draft)
+    assert (("agency_not_there", "issuer") in {(one.rule, one.column) for one in found.issues}) is is_refused
+    for person in (GTVT, BCA):
+        with pytest.raises(Forbidden):
+            publications.preview(empty, world.people[person], draft)
 
 
 def planners(empty: Installation, world: Given, document: str) -> set[str]:

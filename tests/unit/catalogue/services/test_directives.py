@@ -15,15 +15,20 @@ from catalogue.services import (
     claims,
     commitments,
     documents,
+    enactment,
     figures,
+    instruments,
+    item_updates,
     items,
     periods,
     progress,
+    reminders,
     stalled,
 )
 from catalogue.services.commitments import NewItem
 from catalogue.services.documents import Basis
 from catalogue.services.installation import Installation
+from catalogue.services.instruments import InstrumentFilter
 from catalogue.services.items import ItemFilter
 
 DIRECTIVES = figures.DIRECTIVES
@@ -171,6 +176,11 @@ def test_a_standing_task_cannot_be_claimed_as_done(demo: Installation, byt: Acto
     assert stages(demo) == (11, 11, 0)
 
 
+def test_a_workbook_of_updates_asks_for_no_standing_task(demo: Installation, byt: Actor) -> None:
+    assign(demo, task("Thường xuyên", deadline=None, is_standing=True), task("Việc có hạn"))
+    assert item_updates.open_items(demo, byt, DIRECTIVES) == 1
+
+
 def test_a_standing_task_has_no_deadline_and_a_group_leads_standing_tasks_only(demo: Installation) -> None:
     with pytest.raises(Invalid, match="standing_task_with_deadline"):
         assign(demo, task("Thường xuyên mà có hạn", is_standing=True))
@@ -207,6 +217,48 @@ def test_nobody_owes_a_return_for_standing_tasks_and_nothing_of_them_stalls(
         ]
         assert owed["bo-noi-vu"] == sum(led)
     assert DIRECTIVES not in set(stalled.find(demo, vpcp, demo.moment(), None)["programme_code"])
+
+
+def test_a_late_document_makes_no_standing_task_late(demo: Installation, vpcp: Actor) -> None:
+    with demo.database.transaction("plan.load") as transaction:
+        late = documents.plan(
+            transaction, document_type="decree", title="Nghị định chậm", drafting_agency="bo-y-te",
+            planned_issue_on=date(2024, 3, 15), effective_date=date(2024, 3, 11),
+        )  # fmt: skip
+    standing = [
+        task(lead, lead_agency=lead, deadline=None, is_standing=True, documents=(late,))
+        for lead in ("bo-y-te", EVERYBODY)
+    ]
+    assign(demo, *standing)
+    (dated,) = assign(demo, task("Sơ kết", documents=(late,)))
+    moment = demo.moment()
+    told = [one for agency in reminders.every_agency(demo, moment) for one in agency.items]
+    chased = [one.item_id for one in told if one.programme_code == DIRECTIVES]
+    found = stalled.find(demo, vpcp, moment, None)
+    stuck = found.filter(found["programme_code"] == DIRECTIVES)["item_id"].to_list()
+    assert chased == stuck == listed(demo, progress="open") == [dated]
+    (held,) = instruments.find(demo, moment, InstrumentFilter(programme=DIRECTIVES)).to_dicts()
+    assert (held["items"], held["alone"], held["helps"]) == (3, 1, 1)
+    (bottleneck,) = figures.bottlenecks(demo, DIRECTIVES, moment).to_dicts()
+    assert (bottleneck["alone"], bottleneck["helps"]) == (1, 1)
+    assert instruments.waiting(demo, moment, InstrumentFilter(programme=DIRECTIVES)).waiting == 1
+
+
+def test_a_task_is_done_when_it_is_confirmed_not_when_its_document_is_in_force(demo: Installation) -> None:
+    with demo.database.transaction("plan.load") as transaction:
+        decree = documents.plan(
+            transaction, document_type="decree", title="Nghị định của nhiệm vụ", drafting_agency="bo-y-te",
+            planned_issue_on=date(2024, 3, 18), effective_date=date(2024, 3, 11),
+        )  # fmt: skip
+    assign(demo, task("Trình Nghị định", documents=(decree,)))
+    with demo.database.transaction("claim.confirm") as transaction:
+        documents.issue(
+            transaction, decree, number="15/2024/NĐ-CP", issued_on=date(2024, 3, 19), in_force_on=TODAY,
+            agency_code="bo-y-te", claim_id=None,
+        )  # fmt: skip
+        enactment.settle_documents(transaction, [decree])
+    changed = figures.changes(demo, DIRECTIVES, demo.moment(), date(2024, 3, 12))
+    assert (stages(demo)[2], changed.to_dicts()) == (0, [])
 
 
 def test_a_report_of_standing_tasks_divides_by_nothing(demo: Installation) -> None:
