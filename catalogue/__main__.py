@@ -167,6 +167,9 @@ def export(
         str | None,
         typer.Option("--items", metavar="PROGRAMME", help="The items of a programme instead: .xlsx or .csv."),
     ] = None,
+    agencies: Annotated[
+        Agencies, typer.Option(help="Whose records: by the agencies of the day, or by those of today.")
+    ] = Agencies.AT_THE_TIME,
 ) -> None:
     """Write procedures in the interchange format, which `python -m pipelines run interchange FILE` reads back; or the
     items of a programme, whose annex sheet another installation loads."""
@@ -175,7 +178,7 @@ def export(
     if programme is not None:
         with opened() as installation:
             wanted = ItemFilter(agency=agency)
-            moment = installation.moment(*days)
+            moment = installation.moment(*days, Organisation[agencies.name])
             _write(target, item_book.write(installation, moment, programme, wanted, form=chosen))
         return
     if chosen not in (("xlsx",) if template else interchange.FORMATS):
@@ -184,7 +187,7 @@ def export(
         _write(target, interchange.template())
         return
     with opened() as installation:
-        moment = installation.moment(*days)
+        moment = installation.moment(*days, Organisation[agencies.name])
         _write(target, interchange.export(installation, moment, agency, form=chosen))
 
 

@@ -1,6 +1,6 @@
 """Decisions given away: ribbons from level to level, and a table of cells by where they go."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -145,11 +145,19 @@ def _said(flow: Flow, t: Translator) -> str:
 
 
 def cells(
-    frame: pl.DataFrame, rows: Sequence[tuple[str, str]], columns: Sequence[tuple[str, str]], t: Translator
+    frame: pl.DataFrame,
+    rows: Sequence[tuple[str, str]],
+    columns: Sequence[tuple[str, str]],
+    t: Translator,
+    closed: Collection[str] = (),
 ) -> Any:
     """A table of done/items, darker where more is done, with totals at its ends; `frame`: row, column, items, done, one
-    line a cell. `rows` and `columns` are (key, label) in order. Selection `cell` gives the two keys, or TOTAL for an end."""
-    told = pl.DataFrame(_cell_rows(frame, rows, columns, t))
+    line a cell. `rows` and `columns` are (key, label) in order. Selection `cell` gives the two keys, or TOTAL for an end.
+
+    `closed`: rows that open nothing, and so take no click and show no hand."""
+    told = pl.DataFrame(_cell_rows(frame, rows, columns, t)).with_columns(
+        is_closed=pl.col("row").is_in(list(closed))
+    )
     lines = [*rows, (TOTAL, t("decentralisation.total"))]
     heads = [*columns, (TOTAL, t("decentralisation.total"))]
     wide = (1 - _ROOM) / len(heads)
@@ -165,38 +173,41 @@ def cells(
         alt.Tooltip("done:Q", title=t("deadline.bar_done"), format=",d"),
         alt.Tooltip("percent:N", title=t("decentralisation.tooltip_share")),
     ]
-    fill = (
-        base.mark_rect(cursor="pointer", stroke="#ffffff", strokeWidth=2)
-        .encode(
-            x=x,
-            x2="x2:Q",
-            y=y,
-            color=alt.condition(
-                "datum.is_end",
-                alt.value("#ffffff"),
-                alt.Color(
-                    "tint:Q", legend=None, scale=alt.Scale(domain=[0, 1], range=["#eef4f4", STATUS["done"]])
-                ),
-            ),
-            tooltip=tooltip,
-        )
-        .add_params(pick)
+    tint = alt.Color("tint:Q", legend=None, scale=alt.Scale(domain=[0, 1], range=["#eef4f4", STATUS["done"]]))
+    color = alt.condition("datum.is_end", alt.value("#ffffff"), tint)
+    place = {"x": x, "x2": "x2:Q", "y": y, "color": color, "tooltip": tooltip}
+    opens = alt.Chart(told.filter(~pl.col("is_closed"))).mark_rect(
+        cursor="pointer", stroke="#ffffff", strokeWidth=2
     )
+    fills = [opens.encode(**place).add_params(pick)]
+    if closed:
+        still = alt.Chart(told.filter(pl.col("is_closed"))).mark_rect(color="#ffffff")
+        fills.append(still.encode(x=x, x2="x2:Q", y=y, tooltip=tooltip))
     said = base.mark_text(fontSize=12).encode(
         x=alt.X("middle:Q", axis=None),
         y=y,
         text="label:N",
-        color=alt.condition("datum.is_dark", alt.value("#ffffff"), alt.value(INK)),
+        color=alt.when("datum.is_closed")
+        .then(alt.value(MUTED))
+        .when("datum.is_dark")
+        .then(alt.value("#ffffff"))
+        .otherwise(alt.value(INK)),
     )
     names = (
         alt.Chart(
-            pl.DataFrame([{"place": place, "label": label} for place, (_, label) in enumerate(lines, 1)])
+            pl.DataFrame(
+                [
+                    {"place": place, "label": label, "is_closed": key in closed}
+                    for place, (key, label) in enumerate(lines, 1)
+                ]
+            )
         )
-        .mark_text(align="left", limit=alt.expr(f"width * {_ROOM - 0.015}"), color=INK)
+        .mark_text(align="left", limit=alt.expr(f"width * {_ROOM - 0.015}"))
         .encode(
             x=alt.value(0),
             y=y,
             text="label:N",
+            color=alt.condition("datum.is_closed", alt.value(MUTED), alt.value(INK)),
             tooltip=alt.Tooltip("label:N", title=t("decentralisation.tooltip_cell")),
         )
     )
@@ -212,7 +223,7 @@ def cells(
         .mark_text(color=MUTED)
         .encode(x=alt.X("middle:Q", axis=None), y=y, text="label:N")
     )
-    return finish(alt.layer(fill, said, names, head).properties(height=alt.Step(30)), t)
+    return finish(alt.layer(*fills, said, names, head).properties(height=alt.Step(30)), t)
 
 
 def _cell_rows(

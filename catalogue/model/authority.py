@@ -27,7 +27,13 @@ class Form(StrEnum):
     PHAN_DINH = "phan_dinh"  # drawn anew between levels
 
 
-_DOWNWARDS = (Level.MINISTRY, Level.PROVINCIAL, Level.DISTRICT, Level.COMMUNAL)
+class Direction(StrEnum):
+    """Which way a decision moves; `up`: to a higher place, to one beside it, or nowhere."""
+
+    DOWN = "down"
+    WITHIN = "within"
+    OUTSIDE = "outside"
+    UP = "up"
 
 
 @dataclass(frozen=True)
@@ -48,18 +54,9 @@ class Transfer:
     taker: Authority
 
     @property
-    def is_downward(self) -> bool:
-        """Whether the giver stands above the taker; an authority outside the levels may stand on either side.
-
-        An authority may authorise a body of its own level too (Law on the Organisation of Local Government, Article 14).
-        """
-        giver, taker = self.giver, self.taker
-        if giver.level not in _DOWNWARDS or taker.level not in _DOWNWARDS:
-            return True
-        if giver.level is taker.level:
-            is_named = (taker.agency, taker.body) not in ((None, None), (giver.agency, giver.body))
-            return self.form is Form.UY_QUYEN and is_named
-        return _DOWNWARDS.index(giver.level) < _DOWNWARDS.index(taker.level)
+    def direction(self) -> Direction:
+        """Which way the decision moves."""
+        return direction(self.giver, self.taker, self.form)
 
 
 AgencyNamed = Callable[[str], tuple[str, str] | None]
@@ -188,23 +185,23 @@ def authority_words(one: Authority, agency_named: AgencyNamed, name_of: Callable
     return next(ways, f"{level}: {inner}" if inner else level)
 
 
-def is_above(giver: Authority, taker: Authority) -> bool | None:
-    """Whether a decision that moves so moves downward; None: within one level, to a body of it, or outside the levels."""
+def direction(giver: Authority, taker: Authority, form: Form | None = None) -> Direction:
+    """Which way a decision moves: within one level to a named body or agency of it, outside the levels either way.
+
+    Another agency of the level may only be authorised (Law on the Organisation of Local Government, Article 14).
+    """
     above, below = _rank(giver), _rank(taker)
     if above is None or (below is None and taker.level is Level.OTHER):
-        return None
-    if below is not None and above == below:
-        return None if taker.body and taker != giver else False
-    return below is not None and above < below
+        return Direction.WITHIN if giver.level is taker.level else Direction.OUTSIDE
+    if above == below:
+        is_of_it = taker.body or (taker.agency and (giver.agency is None or form is Form.UY_QUYEN))
+        return Direction.WITHIN if is_of_it and taker != giver else Direction.UP
+    return Direction.DOWN if below is not None and above < below else Direction.UP
 
 
 def is_same_place(giver: Authority, taker: Authority) -> bool:
-    """Whether both are one: the level, the agency where both name one, and the body."""
-    return (
-        giver.level is taker.level
-        and giver.body == taker.body
-        and (giver.agency == taker.agency or None in (giver.agency, taker.agency))
-    )
+    """Whether the taker names nobody else: the level, the agency unless it names none, and the body."""
+    return giver.level is taker.level and giver.body == taker.body and taker.agency in (None, giver.agency)
 
 
 def _rank(one: Authority) -> int | None:

@@ -6,11 +6,12 @@ from datetime import date
 
 from catalogue.model.authority import (
     Authority,
+    Direction,
     Form,
     Level,
     Transfer,
+    direction,
     form_named,
-    is_above,
     is_same_place,
 )
 from catalogue.model.plan_words import Measure
@@ -55,11 +56,11 @@ def read(
     if is_same_place(giver, taker):
         say("plan_transfer_same", "to_place", second[:120])
         return None
-    moves_down = is_above(giver, taker)
-    if moves_down is False:
+    way = direction(giver, taker, meant)
+    if way is Direction.UP:
         say("plan_transfer_upward", "to_place", second[:120])
         return None
-    if moves_down is None and giver.level is taker.level:
+    if way is Direction.WITHIN:
         say("plan_transfer_within_level", "to_place", second[:120], "warning")
     return Transfer(meant, giver, taker) if meant else None
 

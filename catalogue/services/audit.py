@@ -1,8 +1,10 @@
-"""Prove the store: the revision chain hashed again, and SQL checks that each return the offending rows."""
+"""Prove the store: the revision chain hashed again, and checks that each return the offending rows."""
 
 import polars as pl
 
+from catalogue.model.authority import Direction, Level
 from catalogue.services.installation import Installation
+from catalogue.services.transfers import transfer_from
 from catalogue.store import chain
 
 _CHECKS = (
@@ -14,7 +16,6 @@ _CHECKS = (
     "projection",
     "publications",
     "stages",
-    "transfers",
 )
 
 
@@ -31,21 +32,32 @@ def check(installation: Installation) -> pl.DataFrame:
         "check/guards", tables=[*chain.LEDGER, "revision", "evidence_content", "batch_content"]
     )
     found.append(guards.with_columns(pl.lit("guards").alias("check")).select("check", "problem", "id"))
+    found.append(_rows("transfers", _wrong_transfers(installation)))
     broken = [
         (
-            "chain",
             f"{'first broken link: ' if place == 0 else ''}hash of a revision does not match its facts",
             str(number),
         )
         for place, number in enumerate(broken_revisions(installation))
     ]
-    found.append(
-        pl.DataFrame(broken, schema=["check", "problem", "id"], orient="row", schema_overrides=_TEXT)
-    )
+    found.append(_rows("chain", broken))
     return pl.concat(found)
 
 
-_TEXT = {"check": pl.String, "problem": pl.String, "id": pl.String}
+def _rows(check: str, found: list[tuple[str, str]]) -> pl.DataFrame:
+    schema = dict.fromkeys(("check", "problem", "id"), pl.String)
+    return pl.DataFrame([(check, *one) for one in found], schema=schema, orient="row")
+
+
+def _wrong_transfers(installation: Installation) -> list[tuple[str, str]]:
+    """Assignments, as first said and as changed, that name no level there is or move a decision upward."""
+    found = []
+    for row in installation.database.read("check/transfers").iter_rows(named=True):
+        if not {row["from_level"], row["to_level"]} <= set(Level):
+            found.append(("transfer with an unknown level", str(row["item_id"])))
+        elif transfer_from(row).direction is Direction.UP:
+            found.append(("transfer from a lower level to a higher one", str(row["item_id"])))
+    return found
 
 
 def broken_revisions(installation: Installation) -> list[int]:

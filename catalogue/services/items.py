@@ -40,6 +40,7 @@ class ItemFilter:
     from_level: str | None = None  # who decides away, who decides on the day, to whom it was assigned first
     to_level: str | None = None
     given_to: str | None = None
+    assigned_to: str | None = None  # the agency that was given it, whoever answers for it on the day
     form: str | None = None
     overtaken: str | None = (
         None  # what became of an assignment whose taker is no more (see decentralisation), or "all"
@@ -137,14 +138,18 @@ def unissued(installation: Installation, item_ids: Collection[int]) -> pl.DataFr
 
 
 def get(installation: Installation, moment: Moment, item_id: int) -> ItemPage:
-    """One item with its measures, instruments and confirmed facts.
+    """One item with its measures, instruments and confirmed facts, and who may write about it now (`answering_agency`).
 
     Raises: NotFound when there is none, or none yet on that day.
     """
     clocks: dict[str, Any] = {"as_of": moment.as_of, "revision": moment.revision}
     read = installation.database.read
     state = installation.database.row(
-        "items/get", item_id=item_id, organised_on=moment.organised_on, **clocks
+        "items/get",
+        item_id=item_id,
+        organised_on=moment.organised_on,
+        working_day=installation.working_date,
+        **clocks,
     )
     if state is None:
         raise NotFound("item_not_found", id=item_id)

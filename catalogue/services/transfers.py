@@ -9,7 +9,7 @@ import polars as pl
 
 from catalogue.errors import Invalid, Issue
 from catalogue.model.actor import Actor, Right
-from catalogue.model.authority import Authority, Form, Level, Transfer
+from catalogue.model.authority import Authority, Direction, Form, Level, Transfer
 from catalogue.model.claim import LONGEST_TEXT
 from catalogue.model.period import Moment
 from catalogue.reference import LevelEnding, Reference
@@ -117,7 +117,7 @@ def change(
 ) -> None:
     """Record from whom to whom an item moves the decision from a day on; what was assigned first is kept.
 
-    What a rule of the reference data says instead of a level that is no more may be confirmed in the same way.
+    What the reference data says instead of a level or agency that is no more may be confirmed in the same way.
     Raises: NotSignedIn, Forbidden, NotFound, StaleVersion, Invalid.
     """
     with installation.database.transaction("item.transfer", actor.actor_id) as transaction:
@@ -133,7 +133,7 @@ def change(
         if not rows:
             raise Invalid("item_moves_no_decision")
         standing = _standing(installation.reference, rows[0])
-        if transfer == standing.now and standing.rule is None:
+        if transfer == standing.now == standing.said:
             raise Invalid("nothing_changed")
         last = transaction.row("transfers/last_change", item_id=item_id)
         assert last is not None
@@ -227,7 +227,7 @@ def _cleaned(transfer: Transfer) -> Transfer:
 
 
 def _require_possible(reference: Reference, transfer: Transfer, on: date) -> None:
-    """Both sides exist on the day, and the decision goes down. Raises Invalid."""
+    """Both sides exist on the day, and the decision does not go up. Raises Invalid."""
     found: list[Issue] = []
     names = {agency.code: agency.name for agency in reference.agencies}
     there = {agency.code for agency in reference.agencies_on(on)}
@@ -240,7 +240,7 @@ def _require_possible(reference: Reference, transfer: Transfer, on: date) -> Non
             found.append(Issue("agency_not_there", column=f"{side}_agency", value=name))
         if len(one.body or "") > LONGEST_TEXT:
             found.append(Issue("text_too_long", column=f"{side}_body", value=str(len(one.body or ""))))
-    if not transfer.is_downward:
+    if transfer.direction is Direction.UP:
         found.append(Issue("transfer_not_downward", column="to_level"))
     if found:
         raise _refused(*found)

@@ -31,9 +31,9 @@ def _equation(answer: Answer, t: Translator) -> None:
     parts = [
         ("open", answer.open, {"progress": "open"}),
         ("in_time", answer.in_time, {"progress": "open_in_time"}),
-        ("overdue", answer.overdue, {"deadline": "overdue"}),
         ("due_soon", answer.due_soon, {"deadline": "due_soon"}),
         ("no_deadline", answer.no_deadline, {"progress": "open", "deadline": "no_deadline"}),
+        ("overdue", answer.overdue, {"deadline": "overdue"}),
     ]
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="plain-link-equation"):
         for name, count, params in parts:

@@ -1,6 +1,6 @@
 """A table of done/items by the level that is to decide: rows of any kind, a clicked cell is told."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import polars as pl
 import streamlit as st
@@ -12,9 +12,14 @@ from pages.ui import decentralisation_views
 
 
 def show(
-    frame: pl.DataFrame, rows: Sequence[tuple[str, str]], name: str, t: Translator
+    frame: pl.DataFrame,
+    rows: Sequence[tuple[str, str]],
+    name: str,
+    t: Translator,
+    closed: Collection[str] = (),
 ) -> tuple[str | None, str | None] | None:
-    """Draw row, column, items, done; returns the row and the level of a clicked cell (None at the ends for all)."""
+    """Draw row, column, items, done; returns the row and the level of a clicked cell (None at the ends for all); rows in `closed` take
+    no click."""
     taken = set(frame["column"])
     columns = [(level, chart.level_name(level, t)) for level in decentralisation.LEVELS if level in taken]
     sums = frame.group_by("row").agg(pl.col("items", "done").sum())
@@ -25,7 +30,7 @@ def show(
         if key in counts
     )
     picked = st.altair_chart(
-        chart.cells(frame, rows, columns, t),
+        chart.cells(frame, rows, columns, t, closed),
         on_select="rerun",
         key=decentralisation_views.once(f"cells-{name}"),
         alt=t("decentralisation.matrix_alt", parts=parts),

@@ -60,9 +60,9 @@ def _cells(cells: pl.DataFrame, fields: pl.DataFrame, t: Translator) -> None:
     rows = [(field, _name(field, t)) for field in most]
     if fields.height > _CELLS:
         rows.append((_REST, t("decentralisation.field_rest", count=fields.height - _CELLS)))
-    hit = decentralisation_cells.show(keyed, rows, "fields", t)
+    hit = decentralisation_cells.show(keyed, rows, "fields", t, closed=(_REST, _NONE))
     st.caption(t("decentralisation.field_caption", count=len(most), base=fields.height))
-    if hit and hit[0] not in (_REST, _NONE):
+    if hit:
         view = None if any(hit) else decentralisation_views.LIST
         decentralisation_views.leave(view=view, field=hit[0], to_level=hit[1])
 
@@ -114,7 +114,10 @@ def _table(cells: pl.DataFrame, fields: pl.DataFrame, t: Translator) -> None:
 def _rows(fields: pl.DataFrame, t: Translator) -> None:
     for row in fields.iter_rows(named=True):
         with st.container(gap=None):
-            menu.link(_PAGE, plain.markdown(_name(row["field_name"], t)), field=row["field_name"] or None)
+            if row["field_name"]:
+                menu.link(_PAGE, plain.markdown(row["field_name"]), field=row["field_name"])
+            else:
+                st.markdown(_name(_NONE, t))
             st.caption(
                 t(
                     "decentralisation.field_row",

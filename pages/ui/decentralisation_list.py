@@ -7,6 +7,7 @@ import streamlit as st
 
 from catalogue.charts.transfers import flow_name, level_name
 from catalogue.i18n import Translator
+from catalogue.model.authority import Form
 from catalogue.model.item import DeadlineState
 from catalogue.model.period import Moment
 from catalogue.services import decentralisation
@@ -20,24 +21,31 @@ def _filters(installation: Installation, moment: Moment, programme: str, t: Tran
     chosen = item_list.procedure_filters(installation, moment, programme, t)
     flows = decentralisation.flows(installation, moment, programme)
     moved = decentralisation.overtaken(installation, moment, programme)
-    answered = _counted(
-        moved, "answered_by", {one: t(f"decentralisation.answered_by_{one}") for one in _ANSWERS}, t
-    )
+    answers = {one: t(f"decentralisation.answered_by_{one}") for one in _ANSWERS}
+    answered = _counted(moved, "answered_by", answers, t)
     everything = {
         decentralisation.ALL: f"{t('decentralisation.overtaken_all')} ({t.number(moved['items'].sum())})"
     }
-    levels = {level: level_name(level, t) for level in decentralisation.LEVELS}
-    forms = {form: t.word("decentralisation.form", form) for form in flows["form"].unique().sort()}
+    words = {
+        "from_level": {level: level_name(level, t) for level in decentralisation.LEVELS},
+        "to_level": {level: level_name(level, t) for level in decentralisation.LEVELS},
+        "form": {form: t.word("decentralisation.form", form) for form in (*sorted(Form), "unknown")},
+        "overtaken": {decentralisation.ALL: t("decentralisation.overtaken_all")} | answers,
+    }
     asked = {
-        "from_level": _counted(flows, "from_level", levels, t),
-        "to_level": _counted(flows, "to_level", levels, t),
-        "form": _counted(flows, "form", forms, t),
+        "from_level": _counted(flows, "from_level", words["from_level"], t),
+        "to_level": _counted(flows, "to_level", words["to_level"], t),
+        "form": _counted(flows, "form", words["form"], t),
         "overtaken": everything | answered if moved.height else {},
     }
     for column, (name, options) in zip(st.columns(len(asked)), asked.items(), strict=True):
         with column:
             chosen[name] = filters.choose(
-                t(f"decentralisation.filter_{name}"), options, name, placeholder=t("app.all")
+                t(f"decentralisation.filter_{name}"),
+                options,
+                name,
+                placeholder=t("app.all"),
+                unlisted=words[name],
             )
     return chosen
 

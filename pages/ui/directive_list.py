@@ -41,6 +41,12 @@ def answering(installation: Installation, moment: Moment, leads: dict[str, int])
     return counts
 
 
+def sources(installation: Installation, moment: Moment, programme: str) -> list[str]:
+    """The documents that gave the tasks shown on the day, those that gave most first."""
+    facets = items.facets(installation, moment, programme)
+    return facets.filter(pl.col("facet") == "assigned_by")["label"].drop_nulls().to_list()
+
+
 def _filters(installation: Installation, moment: Moment, programme: str, t: Translator) -> dict[str, Any]:
     facets = items.facets(installation, moment, programme)
     by_facet = {
@@ -52,6 +58,8 @@ def _filters(installation: Installation, moment: Moment, programme: str, t: Tran
         code: f"{installation.reference.lead(code).short_name_on(moment.as_of)} ({t.number(count)})"
         for code, count in answering(installation, moment, leads).items()
     }
+    names = {one.code: one.short_name_on(moment.as_of) for one in installation.reference.agencies}
+    names |= {one.code: one.short_name for one in installation.reference.groups}
     documents = {
         value: f"{row['label']} ({t.number(row['items'])})" for value, row in by_facet["assigned_by"].items()
     }
@@ -60,14 +68,18 @@ def _filters(installation: Installation, moment: Moment, programme: str, t: Tran
     with first[0]:
         text = filters.text(t("directive.filter_text"), "q", placeholder=t("directive.filter_text_hint"))
     with first[1]:
-        agency = filters.choose(t("directive.filter_agency"), agencies, "agency", placeholder=everything)
+        agency = filters.choose(
+            t("directive.filter_agency"), agencies, "agency", placeholder=everything, unlisted=names
+        )
     with first[2]:
         states = {state.value: t(f"deadline.{state}") for state in DeadlineState}
-        deadline = filters.choose(t("item.filter_deadline"), states, "deadline", placeholder=everything)
+        deadline = filters.choose(
+            t("item.filter_deadline"), states, "deadline", placeholder=everything, unlisted={}
+        )
     second = st.columns([2, 1, 1])
     with second[0]:
         document = filters.choose(
-            t("item.filter_assigned_by"), documents, "resolution", placeholder=everything
+            t("item.filter_assigned_by"), documents, "resolution", placeholder=everything, unlisted={}
         )
     with second[1]:
         progress = filters.choose(
@@ -75,13 +87,14 @@ def _filters(installation: Installation, moment: Moment, programme: str, t: Tran
             {state: t(f"item.progress_{state}") for state in _PROGRESS},
             "progress",
             placeholder=everything,
+            unlisted={state: t(f"item.progress_{state}") for state in Progress},
         )
     return {
         "agency": agency,
         "with_groups": True,
         "deadline_state": deadline,
         "progress": progress,
-        "assigned_by": int(document) if document else None,
+        "assigned_by": filters.identifier(document),
         "text": text,
     }
 

@@ -10,8 +10,21 @@ from catalogue.services.installation import parse_day
 from pages.ui import choices
 
 
-def choose(label: str, options: Mapping[str, str], name: str, *, placeholder: str) -> str | None:
-    """One of the options (value -> text) or None for all; `name` is the URL's parameter."""
+def choose(
+    label: str,
+    options: Mapping[str, str],
+    name: str,
+    *,
+    placeholder: str,
+    unlisted: Mapping[str, str] | None = None,
+) -> str | None:
+    """One of the options (value -> text) or None for all; `name` is the URL's parameter.
+
+    `unlisted`: given where a value that is no option stays as one that finds nothing, under its words of these or as
+    it is; without it such a value is dropped.
+    """
+    if unlisted is not None:
+        options = {**options, **_stray(name, options, unlisted)}
     _seed(name, options)
     texts = choices.distinct(options)
     value = st.selectbox(
@@ -81,6 +94,22 @@ def pick_day(label: str, name: str, usual: date) -> date:
     chosen = picked if isinstance(picked, date) else usual
     _keep(name, None if chosen == usual else chosen.isoformat())
     return chosen
+
+
+def _stray(name: str, options: Mapping[str, str], words: Mapping[str, str]) -> dict[str, str]:
+    held = st.session_state.get(name) if name in st.session_state else st.query_params.get(name)
+    if name in st.session_state:
+        st.session_state[name] = held  # the browser knows an option by its text, whose count may change
+    if not isinstance(held, str) or not held or held in options:
+        return {}
+    return {held: words.get(held, held)}
+
+
+def identifier(raw: str | None) -> int | None:
+    """The number of a record that a choice stands for; 0, which no record bears, where it is no number."""
+    if raw is None:
+        return None
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else 0
 
 
 def _seed(name: str, options: Mapping[str, str]) -> None:

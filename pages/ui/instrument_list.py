@@ -68,7 +68,9 @@ def _agency(installation: Installation, moment: Moment, asked: InstrumentFilter,
         for code, count in counts.items()
     }
     catalogue_list.hold("agency")
-    return filters.choose(t("instrument.filter_agency"), options, "agency", placeholder=t("app.all"))
+    return filters.choose(
+        t("instrument.filter_agency"), options, "agency", placeholder=t("app.all"), unlisted={}
+    )
 
 
 def answer(installation: Installation, moment: Moment, asked: InstrumentFilter, t: Translator) -> None:

@@ -36,7 +36,7 @@ _NAMES = (
     "choose",
     paging.KEY,
 )
-_BROUGHT = ("document", "only", "given_to", "change", "since", "stalled")  # set by links only
+_BROUGHT = ("document", "only", "given_to", "assigned_to", "change", "since", "stalled")  # set by links only
 
 
 @dataclass(frozen=True)
@@ -147,18 +147,22 @@ def procedure_filters(
             for row in rows.iter_rows(named=True)
         }
 
+    agencies = {one.code: one.short_name_on(moment.as_of) for one in installation.reference.agencies}
     everything = t("app.all")
     first = st.columns([2, 1, 1, 1])
     with first[0]:
         text = filters.text(t("item.filter_text"), "q", placeholder=t("item.filter_text_hint"))
     with first[1]:
-        agency = filters.choose(t("item.filter_agency"), options("agency"), "agency", placeholder=everything)
+        agency = filters.choose(
+            t("item.filter_agency"), options("agency"), "agency", placeholder=everything, unlisted=agencies
+        )
     with first[2]:
         progress = filters.choose(
             t("item.filter_progress"),
             {state: t(f"item.progress_{state}") for state in Progress},
             "progress",
             placeholder=everything,
+            unlisted={},
         )
     with first[3]:
         deadline = filters.choose(
@@ -166,15 +170,24 @@ def procedure_filters(
             {state: t(f"deadline.{state}") for state in DeadlineState if state != DeadlineState.STANDING},
             "deadline",
             placeholder=everything,
+            unlisted={DeadlineState.STANDING: t("deadline.standing")},
         )
     second = st.columns([1, 1, 1, 2])
     with second[0]:
         assigned_by = filters.choose(
-            t("item.filter_assigned_by"), options("assigned_by"), "resolution", placeholder=everything
+            t("item.filter_assigned_by"),
+            options("assigned_by"),
+            "resolution",
+            placeholder=everything,
+            unlisted={},
         )
     with second[1]:
         measure = filters.choose(
-            t("item.filter_measure"), options("measure_type"), "measure", placeholder=everything
+            t("item.filter_measure"),
+            options("measure_type"),
+            "measure",
+            placeholder=everything,
+            unlisted=names,
         )
     with second[2]:
         promise = filters.choose(
@@ -182,14 +195,17 @@ def procedure_filters(
             {outcome: t(f"promise.outcome_{outcome}") for outcome in Outcome},
             "promise",
             placeholder=everything,
+            unlisted={},
         )
     with second[3]:
-        field = filters.choose(t("item.filter_field"), options("field"), "field", placeholder=everything)
+        field = filters.choose(
+            t("item.filter_field"), options("field"), "field", placeholder=everything, unlisted={}
+        )
     return {
         "agency": agency,
         "progress": progress,
         "deadline_state": deadline,
-        "assigned_by": int(assigned_by) if assigned_by else None,
+        "assigned_by": filters.identifier(assigned_by),
         "field": field,
         "measure_type": measure,
         "promise": promise,
@@ -208,6 +224,7 @@ def _brought(
         "only_missing": st.query_params.get("only") == "missing",
         "without_document": st.query_params.get("only") == "unnamed",
         "given_to": st.query_params.get("given_to"),
+        "assigned_to": st.query_params.get("assigned_to"),
         "change": change if since else None,
         "since": since if change else None,
         "items": _stalled(installation, moment, programme),
@@ -227,6 +244,7 @@ def _stalled(installation: Installation, moment: Moment, programme: str) -> tupl
 def _brought_by_link(view: str | None, words: str, t: Translator) -> None:
     """A filter that only a link sets (one document, one kind of change) is said in words and can be dropped."""
     change, given_to = st.query_params.get("change"), st.query_params.get("given_to")
+    assigned_to = st.query_params.get("assigned_to")
     if filters.number("document") is not None:
         only = st.query_params.get("only") == "missing"
         said = t(f"{words}.only_waiting" if only else f"{words}.only_document")
@@ -235,6 +253,9 @@ def _brought_by_link(view: str | None, words: str, t: Translator) -> None:
     elif given_to:
         key = f"item.level_{given_to}"
         said = t("item.only_given_to", level=t(key) if t.has(key) else plain.markdown(given_to))
+    elif assigned_to:
+        names = {one.code: one.name for one in session.installation().reference.agencies}
+        said = t("item.only_assigned_to", agency=plain.markdown(names.get(assigned_to, assigned_to)))
     elif "stalled" in st.query_params and session.actor().agency_code is not None:
         said = t(f"{words}.only_stalled")
     elif change and t.has(f"{words}.change_{change}") and filters.day("since"):

@@ -18,6 +18,7 @@ from catalogue.working_days import civil_day
 from pages.ui import menu, plain, story_words
 
 _RECENT = 12
+_TRANSFER = "decentralise"  # the measure that a transfer carries out
 
 
 def withdrawn(page: ItemPage, t: Translator, *, is_reader: bool) -> None:
@@ -95,11 +96,12 @@ def document(number: str, day: date | None, t: Translator) -> str:
 
 
 def changes(page: ItemPage, t: Translator) -> None:
-    """What must change: measures with before -> after."""
+    """What must change: measures with before -> after; of a transfer the line above says it, and as it holds."""
     lines = []
     for row in page.measures.iter_rows(named=True):
         text = f"- **{row[f'name_{t.language}']}**"
-        if row["before_text"] or row["after_text"]:
+        is_said = row["measure_type"] == _TRANSFER and page.transfer is not None
+        if (row["before_text"] or row["after_text"]) and not is_said:
             text += ": " + t(
                 "item.before_after",
                 before=plain.markdown(row["before_text"] or "–"),

@@ -102,7 +102,11 @@ def way_back() -> dict[str, str]:
 
 
 def _kept(name: str) -> dict[str, str]:
-    """What the controls of every page have in the address; Streamlit keeps it on the way to another page only."""
+    """What the controls of every page have in the address, for a link from a page to itself.
+
+    To another page Streamlit carries it along by itself, but only on a click in the same tab; were it in the link too,
+    the address would name it twice, and once more with every click.
+    """
     if name != st.session_state.get("page_shown"):
         return {}
     return {key: st.query_params[key] for key in CLOCKS if key in st.query_params}

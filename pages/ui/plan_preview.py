@@ -20,7 +20,8 @@ def show(installation: Installation, actor: Actor, plan: Plan, preview: Preview,
     one = plan.assignment
     document = plain.markdown(one.number)
     base = t("plan.preview_base", before=preview.base, after=preview.base_after)
-    st.markdown(t("plan.preview_items", count=len(preview.items), document=document, base=f"**{base}**"))
+    said = "plan.preview_items" if tracks_procedures(plan.programme) else "plan.preview_tasks"
+    st.markdown(t(said, count=len(preview.items), document=document, base=f"**{base}**"))
     if tracks_procedures(plan.programme):
         unmatched = len(preview.items) - preview.matched
         st.markdown(t("plan.preview_matched", matched=preview.matched, unmatched=unmatched))
@@ -65,7 +66,10 @@ def _agencies(installation: Installation, preview: Preview, t: Translator) -> No
     reference = installation.reference
     names = {one.code: one.short_name for one in reference.agencies}
     names |= {one.code: one.short_name for one in reference.groups}
-    parts = (f"{names.get(code, code or '–')} {t.number(count)}" for code, count in preview.by_agency)
+    parts = (
+        f"{names.get(code, code) or t('plan.preview_agency_unknown')} {t.number(count)}"
+        for code, count in preview.by_agency
+    )
     st.markdown(f"{t('plan.preview_agencies')}: {plain.markdown(' · '.join(parts))}")
 
 
@@ -114,7 +118,8 @@ def _load(installation: Installation, actor: Actor, plan: Plan, preview: Preview
         reason = st.text_area(
             t("plan.field_reason"), key=f"plan-reason-{preview.batch_id}", height=80, max_chars=4000
         )
-    label = t("plan.load", count=len(preview.items))
+    tasks = "" if tracks_procedures(plan.programme) else "_tasks"
+    label = t(f"plan.load{tasks}", count=len(preview.items))
     if not st.button(label, type="primary", icon=":material/playlist_add_check:", key="plan-load"):
         return
     try:
@@ -125,7 +130,7 @@ def _load(installation: Installation, actor: Actor, plan: Plan, preview: Preview
         feedback.show(t, error, form="plan")
     else:
         st.session_state.pop(shown, None)
-        feedback.remember(t("plan.said_loaded", count=len(ids)))
+        feedback.remember(t(f"plan.said_loaded{tasks}", count=len(ids)))
         plan_list.close()
         menu.go("programme", programme=plan.assignment.programme)
 

@@ -1,6 +1,7 @@
 """Agencies that are no more and those that took their place, in words and in small tables that add up."""
 
 from itertools import groupby
+from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -63,23 +64,24 @@ def merged(
     if found.is_empty():
         return
     st.subheader(t("agencies.merged_title"))
-    lines = []
+    kind = installation.reference.programme(programme).kind
     for name, rows in found.group_by("agency_name", maintain_order=True):
-        taken = ", ".join(
-            t(
-                "agencies.merged_part",
-                agency=plain.markdown(row["assigned_name"]),
-                base=row["base"],
-                done=row["done"],
-            )
-            for row in rows.iter_rows(named=True)
-        )
-        lines.append(f"- **{plain.markdown(name[0])}**: {taken}")
-    st.markdown("\n".join(lines))
+        with st.container(
+            horizontal=True, gap="xsmall", vertical_alignment="center", key=f"plain-link-merged-{name[0]}"
+        ):
+            st.markdown(f"**{plain.markdown(str(name[0]))}**:", width="content")
+            for row in rows.iter_rows(named=True):
+                _part(kind, str(row["assigned_name"]), row, t)
+
+
+def _part(kind: str, name: str, row: dict[str, Any], t: Translator) -> None:
+    """How far one agency's work is with the one that answers for it; opens those items."""
+    said = t("agencies.merged_part", agency=plain.markdown(name), base=row["base"], done=row["done"])
+    menu.link(kind, said, agency=row["agency_code"], assigned_to=row["assigned_agency"])
 
 
 def _given(same: list[HandOver], *, has_rest: bool, t: Translator) -> None:
-    fields = ", ".join(name for one in same for name in one.fields)
+    fields = "; ".join(name for one in same for name in one.fields)
     if fields:
         said = t("agency.gave_some", fields=fields, day=same[0].on)
     else:
@@ -98,16 +100,15 @@ def _now_with(installation: Installation, agency: Agency, moment: Moment, t: Tra
         )
         if moved.is_empty():
             continue
-        heirs = ", ".join(
-            t(
-                "agencies.merged_part",
-                agency=plain.markdown(row["agency_name"]),
-                base=row["base"],
-                done=row["done"],
-            )
-            for row in moved.iter_rows(named=True)
-        )
-        st.caption(t("agency.now_with", programme=t(f"programme.{programme.kind}"), agencies=heirs))
+        with st.container(
+            horizontal=True,
+            gap="xsmall",
+            vertical_alignment="center",
+            key=f"plain-link-now-with-{programme.code}",
+        ):
+            st.caption(t("agency.now_with", programme=t(f"programme.{programme.kind}")), width="content")
+            for row in moved.iter_rows(named=True):
+                _part(programme.kind, str(row["agency_name"]), row, t)
 
 
 def _origin(installation: Installation, row: dict[str, object], moment: Moment, t: Translator) -> str:

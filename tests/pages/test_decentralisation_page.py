@@ -160,3 +160,35 @@ def test_an_empty_installation_says_so(empty: Installation, run: Run, view: str,
     assert not test.exception
     text = "chưa có TTHC nào được giao phân cấp" if language == "vi" else "has no procedure assigned"
     assert text in shown(test)
+
+
+STRAYS = {
+    "form": "phan_dinh",
+    "from_level": "communal",
+    "to_level": "ministry",
+    "overtaken": "open",
+    "agency": "garbage",
+    "progress": "garbage",
+    "deadline": "garbage",
+    "resolution": "garbage",
+    "measure": "garbage",
+    "promise": "garbage",
+    "field": "garbage",
+}
+
+
+@pytest.mark.parametrize("name", STRAYS)
+def test_a_filter_that_finds_nothing_stays_to_be_seen_and_cleared(
+    demo: Installation, run: Run, name: str
+) -> None:
+    test = run(demo, "decentralisation", **{name: STRAYS[name]})
+    assert "**0 thủ tục**" in shown(test) and not test.exception
+    (box,) = [one for one in test.selectbox if one.key == name]
+    assert box.value == STRAYS[name]
+    if STRAYS[name] == "phan_dinh":
+        assert "phân định" in box.options
+    if STRAYS[name] == "garbage":
+        assert "garbage" in box.options
+    box.set_value(None).run()
+    assert name not in test.query_params
+    assert "**699 thủ tục**" in shown(test) and not test.exception

@@ -185,3 +185,12 @@ def test_leadership_sees_the_two_programmes_that_have_a_rate(demo: Installation,
         options = [option.content for one in test.get("button_group") for option in one.proto.options]
         assert "Phân cấp" in options
         assert "Nhiệm vụ giao" not in options
+
+
+def test_the_source_is_named_where_it_gave_tasks_and_only_there(
+    demo: Installation, empty: Installation, run: Run
+) -> None:
+    assert "Nguồn: Thông báo" in texts(run(demo, "directive"))
+    nothing = run(empty, "directive")
+    assert not nothing.exception
+    assert "Nguồn: " not in texts(nothing) and "đứng ngoài mọi tỷ lệ" in texts(nothing)

@@ -92,10 +92,29 @@ def test_the_page_of_a_successor_adds_up_what_it_took_over(demo: Installation, r
 
 
 def test_the_agencies_page_says_which_agencies_were_merged(demo: Installation, run: Run) -> None:
-    said = texts(run(demo, "agencies", programme="simplification", held=TODAY))
-    assert "Cơ quan nào gồm phần việc của cơ quan khác" in said
-    assert "**Bộ Tài chính**: Bộ Kế hoạch và Đầu tư" in said
+    test = run(demo, "agencies", programme="simplification", held=TODAY)
+    assert "Cơ quan nào gồm phần việc của cơ quan khác" in texts(test)
+    assert "**Bộ Tài chính**:" in texts(test)
+    (link,) = [one for one in test.get("page_link") if "Bộ Kế hoạch và Đầu tư (đã xong" in one.proto.label]
+    assert f"/{base_of('bo-ke-hoach-va-dau-tu', demo)})" in link.proto.label
+    assert link.proto.query_string == "agency=bo-tai-chinh&assigned_to=bo-ke-hoach-va-dau-tu"
     assert "Cơ quan nào gồm phần việc" not in texts(run(demo, "agencies", programme="simplification"))
+
+
+def base_of(agency: str, demo: Installation) -> int:
+    rows = figures.by_agency(demo, figures.SIMPLIFICATION, demo.moment())
+    return int(rows.filter(rows["agency_code"] == agency)["base"][0])
+
+
+def test_the_part_of_a_merged_agency_opens_its_items(demo: Installation, run: Run) -> None:
+    asked = {"agency": "bo-tai-chinh", "assigned_to": "bo-ke-hoach-va-dau-tu"}
+    said = texts(run(demo, "simplification", held=TODAY, **asked))
+    assert "Chỉ phần việc được giao cho Bộ Kế hoạch và Đầu tư." in said
+    assert f"**{base_of('bo-ke-hoach-va-dau-tu', demo)} phương án**" in said
+    labour = run(demo, "agency", code=LABOUR, held=TODAY)
+    now_with = [one.proto for one in labour.get("page_link") if "(đã xong" in one.proto.label]
+    assert all(f"assigned_to={LABOUR}" in one.query_string for one in now_with) and now_with
+    assert "lĩnh vực" in texts(labour)
 
 
 def test_an_item_names_who_answers_and_who_was_given_it(demo: Installation, run: Run) -> None:

@@ -304,3 +304,26 @@ def test_an_unmatched_item_is_matched_on_its_page(demo: Installation, run: Run, 
     page.press("Lưu đối chiếu")
     assert item_matches.get(demo, item_id).matched_code == one[0]
     assert programmes.unmatched(demo, P, demo.moment()).is_empty()
+
+
+def test_a_programme_of_tasks_loads_tasks_and_says_whose_are_not_known(
+    demo: Installation, screen: Screen
+) -> None:
+    heading = ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời hạn")
+    screen.fill(**{"new-programme": figures.DIRECTIVES})
+    give(
+        screen,
+        annex(
+            heading,
+            (1, "Rà soát quy trình", "Bộ Y dược", "31/12/2024"),
+            (2, "Báo cáo", "Bộ Y tế", "31/12/2024"),
+        ),
+    )
+    screen.step("preview")
+    assert "Nạp **2** nhiệm vụ theo 200/NQ-CP" in screen.text
+    assert "chưa rõ cơ quan 1" in screen.text
+    screen.step("mend").fill(**{"plan_agency_unknown-lead-2": "Bộ Y tế"}).press("Lưu các chỗ đã sửa")
+    [reason] = screen.step("preview").test.text_area
+    reason.set_value("Giao thêm")
+    screen.press("Nạp 2 nhiệm vụ")
+    assert figures.stages(demo, figures.DIRECTIVES, demo.moment())["assigned"] == 12

@@ -10,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 from catalogue.model.actor import Actor
 from catalogue.model.authority import Authority, Form, Level, Transfer
 from catalogue.model.period import Moment
-from catalogue.services import items, procedures, transfers
+from catalogue.services import commitments, documents, items, procedures, transfers
+from catalogue.services.commitments import NewItem, NewMeasure
 from catalogue.services.documents import Basis
 from catalogue.services.figures import DECENTRALISATION, SIMPLIFICATION
 from catalogue.services.installation import Installation
@@ -156,6 +157,30 @@ def test_a_level_that_is_no_more_and_a_record_behind_the_ledger_are_told(
     assert OVERTAKEN in text
     assert "Danh mục chưa cập nhật: hồ sơ vẫn ghi cấp bộ." in text
     assert "Xem phương án" in [link.proto.label for link in test.get("page_link")]
+
+
+def test_the_measure_of_a_transfer_does_not_repeat_what_the_line_above_says(
+    demo: Installation, run: Run
+) -> None:
+    transfer = Transfer(
+        Form.PHAN_CAP,
+        Authority(Level.MINISTRY, agency="bo-y-te"),
+        Authority(Level.PROVINCIAL, body="Sở Y tế"),
+    )
+    measures = (
+        NewMeasure("decentralise", "Bộ Y tế", "Sở Y tế"),
+        NewMeasure("shorter_time", "30 ngày", "15 ngày"),
+    )
+    new = NewItem("việc", "Việc", "bo-y-te", measures=measures, transfer=transfer)
+    with demo.database.transaction("plan.load") as transaction:
+        document = documents.cite(transaction, DECREE)
+        (item_id,) = commitments.assign(
+            transaction, demo.reference, DECENTRALISATION, document, date(2024, 2, 1), [new], reason="Thêm"
+        )
+    text = shown(run(demo, "item", id=str(item_id)))
+    assert text.count("Sở Y tế") == 1
+    assert "- **Phân cấp, phân quyền**" in text
+    assert "30 ngày" in text and "15 ngày" in text
 
 
 def test_a_procedure_whose_decision_nobody_moves_has_no_such_section(demo: Installation, run: Run) -> None:

@@ -18,22 +18,10 @@ now_said as (
     select * from said
     qualify row_number() over (partition by item_id order by effective_date desc, revision desc) = 1
 ),
-item_field as (
-    select i.item_id, lower(i.field_name) as field_name, n.field_name as moving_field, e.given_on
-    from item as i
-    left join (select distinct lower(field_name) as field_name from agency_succession) as n
-        on n.field_name = lower(i.field_name)
-    join (
-        select item_id, min(effective_date) as given_on
-        from item_event
-        where subject = 'assigned' and holds
-        group by item_id
-    ) as e on e.item_id = i.item_id
-),
 level_rule as (                         -- the first rule that fits each assignment whose level is no more
     select s.item_id, r.to_level, r.position, r.ends_from
     from now_said as s
-    join item_field as f on f.item_id = s.item_id
+    join item_given as f on f.item_id = s.item_id
     join level_ending as r on r.level = s.to_level and r.ends_from <= as_of
         and (r.field_name is null or lower(r.field_name) = f.field_name)
         and (r.from_level is null or r.from_level = s.from_level)
@@ -57,7 +45,7 @@ select
         or coalesce(a.valid_until < as_of, false) as is_overtaken
 from now_said as s
 join decentralisation as d on d.item_id = s.item_id
-join item_field as f on f.item_id = s.item_id
+join item_given as f on f.item_id = s.item_id
 left join level_rule as r on r.item_id = s.item_id
 left join heir as hf on hf.origin = s.from_agency and hf.field_name is not distinct from f.moving_field
     and greatest(f.given_on, s.effective_date) >= hf.given_since and greatest(f.given_on, s.effective_date) < hf.given_until

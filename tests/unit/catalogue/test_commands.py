@@ -1,5 +1,6 @@
 """python -m catalogue: what it prints, where, and how it exits."""
 
+import csv
 import json
 import shutil
 from datetime import date
@@ -344,6 +345,21 @@ def test_items_are_exported_for_another_installation(demonstrated: Path, tmp_pat
     assert len((tmp_path / "phan-cap.csv").read_text("utf-8-sig").splitlines()) == 1 + 699
     assert "list format" in refused("export", tmp_path / "a.jsonl", "--items", "phan-cap-1015")
     assert "programme" in refused("export", tmp_path / "a.csv", "--items", "khong-co")
+
+
+@pytest.mark.parametrize("items", [("--items", "phan-cap-1015"), ()])
+def test_an_export_counts_by_the_agencies_of_either_day(
+    demonstrated: Path, tmp_path: Path, items: tuple[str, ...]
+) -> None:
+    def exported(name: str, *said: str) -> int:
+        done("export", tmp_path / name, *items, *said)
+        with (tmp_path / name).open(encoding="utf-8-sig", newline="") as stream:
+            return sum(1 for _ in csv.DictReader(stream))
+
+    heir = ("--agency", "bo-xay-dung")  # of the Ministry of Transport, from 2025-03-01
+    then = exported("then.csv", *heir)
+    assert exported("at-the-time.csv", *heir, "--agencies", "at-the-time") == then
+    assert exported("now.csv", *heir, "--agencies", "today") > then
 
 
 def test_export_refuses_what_it_cannot_write(demonstrated: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 -- One item as it stands, with the document that assigned it and the lock of its projection. `lead_agency` answers for it in
--- the organisation of $organised_on, `answering_agency` in that of the day, `assigned_agency` was given it.
+-- the organisation of $organised_on, `assigned_agency` was given it; `answering_agency`: who may write about it, the agency
+-- that answers for it on the working day.
 select
     i.*, a.name as agency_name, a.short_name as agency_short_name,
     g.name as assigned_agency_name, w.agency_code as answering_agency,
@@ -12,7 +13,7 @@ select
 from item_led_at($as_of, $revision, $organised_on) as i
 join agency as a on a.agency_code = i.lead_agency
 join agency as g on g.agency_code = i.assigned_agency
-join item_answering($as_of) as w on w.item_id = i.item_id
+join item_answering($working_day) as w on w.item_id = i.item_id
 join item_state as s on s.item_id = i.item_id
 left join directive as t on t.item_id = i.item_id
 left join document_at($as_of, $revision) as d on d.document_id = i.assigned_by

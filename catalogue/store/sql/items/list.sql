@@ -47,8 +47,10 @@ where i.programme_code = $programme
         when 'published' then i.in_base and i.published_on is not null
         when 'not_published' then i.in_base and i.done_on is not null and i.published_on is null
         when 'withdrawn' then not i.in_base
-        else i.in_base or $change is not null end
+        when '' then i.in_base or $change is not null
+        else false end
   and ($agency is null or i.lead_agency = $agency or i.lead_agency in (select group_code from member))
+  and ($assigned_to is null or i.assigned_agency = $assigned_to)
   and ($deadline_state is null or i.deadline_state = $deadline_state)
   and ($assigned_by is null or i.assigned_by = $assigned_by)
   and ($field is null or i.field_name = $field)

@@ -77,6 +77,22 @@ def test_cells_say_done_of_items_and_add_up_at_both_ends() -> None:
     assert said[(transfers.TOTAL, transfers.TOTAL)] == "9/17"
 
 
+def test_a_closed_row_of_cells_takes_no_click() -> None:
+    frame = pl.DataFrame({"row": ["a", "b"], "column": ["provincial"] * 2, "items": [10, 5], "done": [4, 5]})
+    lines = [("a", "Bộ A"), ("b", "còn lại")]
+    chart = transfers.cells(frame, lines, [("provincial", "Tỉnh")], Translator("vi"), closed=["b"])
+    spec = chart.to_dict()
+    rects = [layer for layer in spec["layer"] if layer["mark"]["type"] == "rect"]
+    clicked = {
+        row["row"]
+        for layer in rects
+        if layer["mark"].get("cursor") == "pointer"
+        for row in spec["datasets"][layer["data"]["name"]]
+    }
+    assert clicked == {"a", transfers.TOTAL}
+    assert len(rects) == 2
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_bars_of_documents_carry_every_waiting_item(demo: Installation, language: str) -> None:
     moment = demo.moment()

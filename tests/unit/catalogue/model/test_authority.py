@@ -4,12 +4,14 @@ import pytest
 
 from catalogue.model.authority import (
     Authority,
+    Direction,
     Form,
     Level,
+    Transfer,
     authority_named,
     authority_words,
+    direction,
     form_named,
-    is_above,
     is_same_place,
 )
 from catalogue.reference import load_reference
@@ -169,32 +171,58 @@ def test_the_form_is_one_of_four(text: str, form: Form | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("giver", "taker", "moves_down"),
+    ("giver", "taker", "way"),
     [
-        ("Bộ Y tế", "UBND cấp tỉnh", True),
-        ("Thủ tướng Chính phủ", "Bộ Y tế", True),
-        ("Thủ tướng Chính phủ", "UBND cấp tỉnh", True),
-        ("Bảo hiểm xã hội Việt Nam", "Bảo hiểm xã hội cấp tỉnh", True),
-        ("UBND cấp tỉnh", "Cấp xã", True),
-        ("UBND cấp tỉnh", "Bộ Y tế", False),
-        ("UBND cấp xã", "UBND cấp huyện", False),
-        ("Bộ Y tế", "Bộ Tài chính", False),
-        ("Sở Y tế", "UBND cấp tỉnh", False),
-        ("Bộ Y tế", "Chính phủ", False),
-        ("UBND cấp tỉnh", "Sở Y tế", None),
-        ("Bộ Y tế", "Cục Quản lý Dược, Bộ Y tế", None),
-        ("Bộ Y tế", "Hội Luật gia", None),
+        ("Bộ Y tế", "UBND cấp tỉnh", Direction.DOWN),
+        ("Thủ tướng Chính phủ", "Bộ Y tế", Direction.DOWN),
+        ("Thủ tướng Chính phủ", "UBND cấp tỉnh", Direction.DOWN),
+        ("Bảo hiểm xã hội Việt Nam", "Bảo hiểm xã hội cấp tỉnh", Direction.DOWN),
+        ("UBND cấp tỉnh", "Cấp xã", Direction.DOWN),
+        ("UBND cấp huyện", "UBND cấp xã", Direction.DOWN),
+        ("UBND cấp tỉnh", "Bộ Y tế", Direction.UP),
+        ("UBND cấp xã", "UBND cấp huyện", Direction.UP),
+        ("UBND cấp tỉnh", "UBND cấp tỉnh", Direction.UP),
+        ("Bộ Y tế", "Bộ Tài chính", Direction.UP),
+        ("Sở Y tế", "UBND cấp tỉnh", Direction.UP),
+        ("Sở Y tế", "Sở Y tế", Direction.UP),
+        ("Bộ Y tế", "Chính phủ", Direction.UP),
+        ("UBND cấp xã", "Bảo hiểm xã hội Việt Nam", Direction.UP),
+        ("UBND tỉnh Quảng Trị", "UBND cấp tỉnh", Direction.UP),
+        ("UBND cấp tỉnh", "Sở Y tế", Direction.WITHIN),
+        ("UBND cấp tỉnh", "UBND tỉnh Quảng Trị", Direction.WITHIN),
+        ("Bộ Y tế", "Cục Quản lý Dược, Bộ Y tế", Direction.WITHIN),
+        ("Bộ Y tế", "Hội Luật gia", Direction.OUTSIDE),
+        ("Cơ quan khác", "Bộ Y tế", Direction.OUTSIDE),
+        ("Hội Luật gia", "Cơ quan khác", Direction.WITHIN),
     ],
 )
-def test_a_decision_moves_downward(giver: str, taker: str, moves_down: bool | None) -> None:
+def test_a_decision_moves_one_way(giver: str, taker: str, way: Direction) -> None:
     above, below = read(giver), read(taker)
     assert above is not None
     assert below is not None
-    assert is_above(above, below) is moves_down
+    assert direction(above, below) is way
+    assert Transfer(Form.PHAN_CAP, above, below).direction is way
+
+
+@pytest.mark.parametrize(
+    ("giver", "taker", "way"),
+    [
+        ("Bộ Y tế", "Bộ Tài chính", Direction.WITHIN),
+        ("UBND cấp tỉnh", "Sở Y tế", Direction.WITHIN),
+        ("UBND cấp tỉnh", "UBND cấp tỉnh", Direction.UP),
+        ("Bộ Y tế", "Bộ Y tế", Direction.UP),
+        ("Sở Y tế", "Sở Y tế", Direction.UP),
+    ],
+)
+def test_an_agency_beside_may_only_be_authorised(giver: str, taker: str, way: Direction) -> None:
+    above, below = read(giver), read(taker)
+    assert above is not None
+    assert below is not None
+    assert Transfer(Form.UY_QUYEN, above, below).direction is way
 
 
 def test_one_place_is_known_whether_or_not_its_agency_is_named() -> None:
-    assert is_same_place(Authority(M), Authority(M, "bo-y-te"))
+    assert is_same_place(Authority(M, "bo-y-te"), Authority(M))
     assert is_same_place(Authority(P), Authority(P))
     assert not is_same_place(Authority(M, "bo-tai-chinh"), Authority(M, "bo-y-te"))
     assert not is_same_place(Authority(P), Authority(P, body="Sở Y tế"))

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from catalogue.model.authority import Authority, Form, Level, Transfer
 from catalogue.model.measure import Decider, Measure, Reason
 from catalogue.model.moved import moved
 from catalogue.model.version import Version, version_of
@@ -68,21 +67,3 @@ def test_a_level_that_is_no_more_is_told_with_its_last_day() -> None:
         Measure("decentralise", to=Decider("communal", ended=ENDED)), BEFORE, record("ministry", "district")
     )
     assert (shown.levels, shown.since) == (("district",), date(2025, 7, 1))
-
-
-@pytest.mark.parametrize(
-    ("giver", "taker", "form", "is_downward"),
-    [
-        (Authority(Level.MINISTRY), Authority(Level.PROVINCIAL), Form.PHAN_CAP, True),
-        (Authority(Level.DISTRICT), Authority(Level.COMMUNAL), Form.PHAN_DINH, True),
-        (Authority(Level.COMMUNAL), Authority(Level.PROVINCIAL), Form.PHAN_CAP, False),
-        (Authority(Level.PROVINCIAL), Authority(Level.PROVINCIAL), Form.PHAN_CAP, False),
-        (Authority(Level.PROVINCIAL), Authority(Level.PROVINCIAL), Form.UY_QUYEN, False),
-        (Authority(Level.PROVINCIAL), Authority(Level.PROVINCIAL, body="Sở Y tế"), Form.UY_QUYEN, True),
-        (Authority(Level.PROVINCIAL, body="Sở"), Authority(Level.PROVINCIAL, body="Sở"), Form.UY_QUYEN, False),
-        (Authority(Level.OTHER, body="Thủ tướng"), Authority(Level.MINISTRY), Form.PHAN_CAP, True),
-        (Authority(Level.COMMUNAL), Authority(Level.OTHER), Form.PHAN_CAP, True),
-    ],
-)  # fmt: skip
-def test_a_decision_goes_down(giver: Authority, taker: Authority, form: Form, *, is_downward: bool) -> None:
-    assert Transfer(form, giver, taker).is_downward is is_downward

@@ -128,6 +128,12 @@ def test_a_move_within_one_level_is_to_be_looked_at() -> None:
     assert issues == {("plan_transfer_within_level", "to_place", "warning")}
 
 
+def test_an_agency_beside_may_be_authorised() -> None:
+    found, issues = read(form="Ủy quyền", to_place="Bộ Tài chính")
+    assert found.transfer is not None
+    assert issues == {("plan_transfer_within_level", "to_place", "warning")}
+
+
 def test_the_content_may_name_the_places() -> None:
     by_columns, _ = read(
         silent("form"), from_place="", to_place="", before_text="Bộ Y tế", after_text="Sở Y tế"

@@ -26,6 +26,7 @@ from catalogue.services import (
     instruments,
     item_story,
     item_updates,
+    items,
     periods,
     publications,
     returns,
@@ -106,6 +107,13 @@ def test_one_agency_writes_about_an_item_on_each_day(
     assert writers(empty, world, item) == {agency}
     assert answering.of_items(empty.database, [world.items[item]], day) == {world.items[item]: agency}
     assert audit.check(empty).is_empty()
+
+
+def test_a_past_day_shows_who_answered_then_and_who_may_write_now(empty: Installation, world: Given) -> None:
+    at(empty, MARCH)
+    for day, leading in ((EVE, GTVT), (FIRST, BXD)):
+        state = items.get(empty, empty.moment(day), world.items["road"]).state
+        assert (state["lead_agency"], state["answering_agency"]) == (leading, BXD)
 
 
 @pytest.mark.parametrize(("item", "heir"), [("road", BXD), ("licence", BCA)])
@@ -222,6 +230,36 @@ def test_an_instrument_goes_on_where_its_items_went(empty: Installation, world: 
     assert planners(empty, world, "licence") == {BCA}  # the field went there, not with the whole
     at(empty, JULY)
     assert planners(empty, world, "province") == {QUANG_TRI}
+
+
+def hand_over(empty: Installation, world: Given, who: str, document: str, to: str) -> None:
+    person, document_id = world.people[who], world.documents[document]
+    state = instruments.get(empty, person, empty.moment(), document_id).state
+    plan = Plan(State.DRAFTING, state["title"], to, date(2025, 12, 1))
+    revision = state["lock_revision"]
+    instruments.progress(empty, person, document_id, plan, revision=revision, reason="Nhận soạn thảo")
+
+
+@pytest.mark.parametrize(("who", "to"), [(BXD, BXD), (BCA, BCA), ("vpcp", BXD)])
+def test_who_takes_a_shared_instrument_over_leaves_the_other_heir_writing(
+    empty: Installation, world: Given, who: str, to: str
+) -> None:
+    need = {"document_id": world.documents["road"], "holds": True, "effective_date": FEBRUARY}
+    with empty.database.transaction("test") as transaction:
+        transaction.append("item_instrument", [need | {"item_id": world.items["licence"]}])
+    at(empty, FIRST)
+    assert planners(empty, world, "road") == {BXD, BCA}
+    hand_over(empty, world, who, "road", to)
+    assert planners(empty, world, "road") == {BXD, BCA}
+
+
+@pytest.mark.parametrize(("to", "writing"), [(BYT, {BYT}), (BXD, {BXD, BCA})])
+def test_who_was_given_an_instrument_writes_about_it(
+    empty: Installation, world: Given, to: str, writing: set[str]
+) -> None:
+    at(empty, FIRST)
+    hand_over(empty, world, "vpcp", "licence", to)  # needed by an item of Bộ Công an alone
+    assert planners(empty, world, "licence") == writing
 
 
 def test_new_instruments_are_planned_by_who_answers(empty: Installation, world: Given) -> None:

@@ -26,6 +26,9 @@ GIVEN = date(2022, 8, 30)
 BEFORE_MERGER, MERGER = date(2025, 2, 28), date(2025, 3, 1)
 BEFORE_ENDING, ENDING = date(2025, 6, 30), date(2025, 7, 1)
 DECISION = Basis("decision", "1015/QĐ-TTg", GIVEN, "Phương án phân cấp", "thu-tuong-chinh-phu")
+OF_MINISTRIES = Basis(
+    "decree", "33/2025/NĐ-CP", date(2025, 2, 25), "Chức năng, nhiệm vụ của Bộ Xây dựng", "chinh-phu"
+)
 DECREE = Basis("decree", "131/2025/NĐ-CP", date(2025, 6, 12), "Phân định thẩm quyền", "chinh-phu")
 
 
@@ -188,6 +191,27 @@ def test_what_the_rule_says_is_confirmed_by_a_change(empty: Installation) -> Non
     assert refused(empty, item_id, moving(Level.COMMUNAL), ENDING) == ["nothing_changed"]
 
 
+@pytest.mark.parametrize(
+    ("field", "before", "heir", "day"),
+    [
+        ("Đường bộ", "bo-giao-thong-van-tai", "bo-xay-dung", MERGER),
+        ("Lý lịch tư pháp", "bo-tu-phap", "bo-cong-an", MERGER),
+    ],
+)
+def test_what_the_succession_says_is_confirmed_by_a_change(
+    empty: Installation, field: str, before: str, heir: str, day: date
+) -> None:
+    item_id = assigned(empty, moving(Level.PROVINCIAL, Authority(Level.MINISTRY, before)), field, before)
+    inherited = moving(Level.PROVINCIAL, Authority(Level.MINISTRY, heir))
+    assert on(empty, item_id, day).now == inherited
+    change(empty, item_id, inherited, day, basis=OF_MINISTRIES)
+    after = on(empty, item_id, day)
+    assert (after.said, after.now) == (inherited, inherited)
+    assert after.change is not None and after.change.number == OF_MINISTRIES.number
+    assert refused(empty, item_id, inherited, day) == ["nothing_changed"]
+    assert audit.check(empty).is_empty()
+
+
 def test_changes_that_cannot_be_say_why(empty: Installation) -> None:
     item_id = assigned(empty, moving(Level.DISTRICT))
     down = moving(Level.PROVINCIAL)
@@ -215,17 +239,30 @@ def test_changes_that_cannot_be_say_why(empty: Installation) -> None:
     assert audit.check(empty).is_empty()
 
 
-def test_a_body_of_the_same_level_may_be_authorised_and_nothing_else(empty: Installation) -> None:
+def test_within_one_level_a_named_body_or_agency_of_it_decides(empty: Installation) -> None:
     item_id = assigned(empty, moving(Level.COMMUNAL))
     department = Authority(Level.PROVINCIAL, body=" Sở  Y tế ")
-    change(empty, item_id, moving(department, Level.PROVINCIAL, Form.UY_QUYEN), ENDING)
-    assert on(empty, item_id, ENDING).now.taker.body == "Sở Y tế"
-    assert not on(empty, item_id, ENDING).is_void
-    for other in (
-        moving(department, Level.PROVINCIAL),
-        moving(Level.PROVINCIAL, Level.PROVINCIAL, Form.UY_QUYEN),
+    for form in Form:
+        change(empty, item_id, moving(department, Level.PROVINCIAL, form), ENDING)
+        assert on(empty, item_id, ENDING).now.taker.body == "Sở Y tế"
+        assert not on(empty, item_id, ENDING).is_void
+        nobody = moving(Level.PROVINCIAL, Level.PROVINCIAL, form)
+        assert refused(empty, item_id, nobody, ENDING) == ["transfer_not_downward"]
+    ministry, other = (Authority(Level.MINISTRY, code) for code in ("bo-y-te", "bo-tai-chinh"))
+    assert refused(empty, item_id, moving(other, ministry), ENDING) == ["transfer_not_downward"]
+    change(empty, item_id, moving(other, ministry, Form.UY_QUYEN), ENDING)
+    change(empty, item_id, moving(ministry), ENDING)
+    assert audit.check(empty).is_empty()
+
+
+def test_a_decision_is_not_given_back_to_the_centre(empty: Installation) -> None:
+    item_id = assigned(empty, moving(Level.COMMUNAL))
+    for above in (
+        Authority(Level.OTHER, body="Chính phủ"),
+        Authority(Level.OTHER, "ngan-hang-chinh-sach-xa-hoi"),
     ):
-        assert refused(empty, item_id, other, ENDING) == ["transfer_not_downward"]
+        up = moving(above, Level.PROVINCIAL)
+        assert refused(empty, item_id, up, ENDING) == ["transfer_not_downward"]
 
 
 def test_only_the_office_changes_an_assignment_and_only_what_it_has_read(empty: Installation) -> None:
@@ -275,6 +312,24 @@ def test_the_check_finds_a_change_that_cannot_be(
         }
         transaction.append("transfer_change", [fact | columns])
     assert audit.check(empty)["problem"].to_list() == [problem]
+
+
+@pytest.mark.parametrize(
+    ("transfer", "is_wrong"),
+    [
+        (moving(Authority(Level.PROVINCIAL, body="Sở Y tế"), Level.PROVINCIAL), False),
+        (moving(Level.MINISTRY, Authority(Level.OTHER, body="Thủ tướng Chính phủ")), False),
+        (moving(Level.OTHER), False),
+        (moving(Authority(Level.OTHER, body="Chính phủ")), True),
+        (moving(Level.MINISTRY, Level.PROVINCIAL), True),
+    ],
+)
+def test_the_check_reads_first_assignments_too(
+    empty: Installation, transfer: Transfer, is_wrong: bool
+) -> None:
+    item_id = assigned(empty, transfer)
+    problem = ("transfers", "transfer from a lower level to a higher one", str(item_id))
+    assert audit.check(empty).select("check", "problem", "id").rows() == [problem] * is_wrong
 
 
 @pytest.fixture
