@@ -29,6 +29,7 @@ def words(
     measures = {one.code: one.name_vi for one in reference.measures}
     special: dict[str, Callable[[Any], str]] = {
         "agency": lambda code: reference.lead(code).name_on(moment.organised_on),
+        "assigned_to": lambda code: reference.lead(code).name_on(moment.as_of),
         "assigned_by": lambda code: number_of.get(code, str(code)),
         "measure_type": lambda code: measures.get(code, code),
         "document_id": lambda code: _document(installation, moment, code),

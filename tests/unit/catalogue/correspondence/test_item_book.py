@@ -19,6 +19,7 @@ from catalogue.errors import Invalid, NotFound
 from catalogue.i18n import Translator
 from catalogue.model import plan_table
 from catalogue.model.actor import Actor
+from catalogue.model.authority import Level, authority_named
 from catalogue.model.period import Organisation
 from catalogue.model.plan import Assignment
 from catalogue.services import figures, items, plan_loading, plans
@@ -101,8 +102,12 @@ def test_what_changed_since_the_assignment_stands_beside_it(demo: Installation) 
     rows = table(workbook, "Danh sách")
     overtaken = [row for row in rows if row["Bản giao còn phù hợp"]]
     assert overtaken
-    assert all("Cấp huyện" in row["Bản giao ban đầu (nếu khác)"] for row in overtaken)
-    assert not [row for row in rows if row["Đến"] == "Cấp huyện"]
+    first = {row["Bản giao ban đầu (nếu khác)"].rpartition(" → ")[2] for row in overtaken}
+    assert {"Cấp huyện", "Phòng Tư pháp"} < first
+    assert {one.level for taker in first if (one := authority_named(taker, lambda _: None))} == {
+        Level.DISTRICT
+    }
+    assert not [row for row in rows if row["Đến"] in first]
     given = [row for row in rows if row["Cơ quan được giao (nếu khác)"] == "Bộ Kế hoạch và Đầu tư"]
     assert {row["Cơ quan chịu trách nhiệm"] for row in given} == {"Bộ Tài chính"}
     annex = table(workbook, "Phụ lục để nạp")
