@@ -194,10 +194,7 @@ def adjust(
     """
     with installation.database.transaction("item.adjust", actor.actor_id) as transaction:
         actor.require(Right.MANAGE_PROGRAMMES)
-        item = locked(installation, transaction, item_id, revision)
-        if item["left_on"] is not None:
-            raise Invalid("item_withdrawn")
-        on, reason = ground(installation, item, on, reason)
+        on, reason = ground_in_base(installation, transaction, item_id, revision, on, reason)
         _require_measures(installation.reference, add_measures)
         measures = transaction.read("commitments/measures", item_id=item_id)
         standing = {row["position"] for row in measures.filter(measures["holds"]).iter_rows(named=True)}
@@ -270,10 +267,10 @@ def _turn_assignment(
     command = "item.readmit" if holds else "item.withdraw"
     with installation.database.transaction(command, actor.actor_id) as transaction:
         actor.require(Right.MANAGE_PROGRAMMES)
-        item = locked(installation, transaction, item_id, revision)
+        item = _locked(installation, transaction, item_id, revision)
         if (item["left_on"] is None) is holds:
             raise Invalid("item_in_base" if holds else "item_withdrawn")
-        on, reason = ground(installation, item, on, reason)
+        on, reason = _ground(installation, item, on, reason)
         document_id = documents.cite(transaction, basis) if basis else None
         transaction.append(
             "item_event", [_event(transaction, item_id, "assigned", holds, on, document_id, reason)]
@@ -281,7 +278,20 @@ def _turn_assignment(
         enactment.settle(transaction, [item_id])
 
 
-def locked(installation: Installation, transaction: Transaction, item_id: int, revision: int) -> Row:
+def ground_in_base(
+    installation: Installation, transaction: Transaction, item_id: int, revision: int, on: date, reason: str
+) -> tuple[date, str]:
+    """The day and the reason of a change to an item that stays in the base, as a person saw it at a revision.
+
+    Raises: NotFound, StaleVersion; Invalid as `_ground`, and of an item that was withdrawn.
+    """
+    item = _locked(installation, transaction, item_id, revision)
+    if item["left_on"] is not None:
+        raise Invalid("item_withdrawn")
+    return _ground(installation, item, on, reason)
+
+
+def _locked(installation: Installation, transaction: Transaction, item_id: int, revision: int) -> Row:
     """The projection of an item that a person saw at a revision and is about to change.
 
     Raises: NotFound; StaleVersion when somebody else changed it since.
@@ -295,7 +305,7 @@ def locked(installation: Installation, transaction: Transaction, item_id: int, r
     return item
 
 
-def ground(installation: Installation, item: Row, on: date, reason: str) -> tuple[date, str]:
+def _ground(installation: Installation, item: Row, on: date, reason: str) -> tuple[date, str]:
     """The day and the reason of a change.
 
     Raises: Invalid when the reason is missing or too long, or the day lies in the future or before the last turn.

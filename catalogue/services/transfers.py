@@ -122,10 +122,7 @@ def change(
     """
     with installation.database.transaction("item.transfer", actor.actor_id) as transaction:
         actor.require(Right.MANAGE_PROGRAMMES)
-        item = commitments.locked(installation, transaction, item_id, revision)
-        if item["left_on"] is not None:
-            raise Invalid("item_withdrawn")
-        on, reason = commitments.ground(installation, item, on, reason)
+        on, reason = commitments.ground_in_base(installation, transaction, item_id, revision, on, reason)
         transfer = _cleaned(transfer)
         _require_possible(installation.reference, transfer, on)
         clocks = {"as_of": on, "revision": transaction.revision}

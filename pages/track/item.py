@@ -12,7 +12,7 @@ from pages.ui import (
     filters,
     item_changes,
     item_claims,
-    item_list,
+    item_filters,
     item_view,
     menu,
     plain,
@@ -40,7 +40,7 @@ state = page.state
 programme = installation.reference.programme(state["programme_code"])
 is_task = programme.kind == "directive"
 with st.container(horizontal=True, key="plain-link-back"):
-    menu.link(programme.kind, f"← {t(f'menu.{programme.kind}')}", **item_list.place())
+    menu.link(programme.kind, f"← {t(f'menu.{programme.kind}')}", **item_filters.place())
     if installation.reference.group(state["lead_agency"]) is None:
         menu.link("agency", t("item.agency_link", agency=state["agency_name"]), code=state["lead_agency"])
 st.title(plain.markdown(state["title"]), anchor=False)

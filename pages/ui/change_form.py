@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -105,13 +106,22 @@ def asked(form: ChangeForm) -> Ground:
     return Ground(day, reason or "", basis, basis is not None or not any(said))
 
 
-def record(form: ChangeForm, way: str, ground: Ground, write: Callable[[], None]) -> None:
-    """Write a change and say so, or say why it is refused."""
+def record(form: ChangeForm, way: str, ground: Ground, write: Callable[..., None], **change: Any) -> None:
+    """Write a change by a service and say so, or say why it is refused; `change`: what it asks for beside the ground."""
     if not ground.is_whole:
         st.error(form.t("item_changes.basis_incomplete"), icon=":material/error:")
         return
     try:
-        write()
+        write(
+            form.installation,
+            form.actor,
+            form.item_id,
+            revision=form.revision,
+            on=ground.on,
+            reason=ground.reason,
+            basis=ground.basis,
+            **change,
+        )
     except CatalogueError as error:
         feedback.show(form.t, error, form="item_changes")
     else:

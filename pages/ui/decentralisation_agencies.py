@@ -7,7 +7,7 @@ from catalogue.i18n import Translator
 from catalogue.model.period import Moment
 from catalogue.services import decentralisation
 from catalogue.services.installation import Installation
-from pages.ui import agency_bars, decentralisation_cells, decentralisation_views, menu, plain
+from pages.ui import agency_bars, decentralisation_cells, decentralisation_views, menu, plain, tables
 
 _PAGE = "decentralisation"
 
@@ -55,15 +55,10 @@ def _table(frame: pl.DataFrame, t: Translator) -> None:
         "agency_name", "base", "done", "remaining", "overdue", "due_soon", "next_deadline", state=state
     )
     column, number = st.column_config, st.column_config.NumberColumn
-    event = st.dataframe(
+    place = tables.chosen_row(
         shown,
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-row",
-        key=decentralisation_views.once("agencies-table"),
-        height="content",
-        placeholder="–",
-        column_config={
+        decentralisation_views.once("agencies-table"),
+        {
             "agency_name": column.TextColumn(t("decentralisation.col_agency"), width=330),
             "base": number(t("decentralisation.col_items"), width=90),
             "done": number(t("decentralisation.col_done"), width=80),
@@ -75,9 +70,11 @@ def _table(frame: pl.DataFrame, t: Translator) -> None:
             ),
             "state": column.TextColumn(t("decentralisation.col_state"), width=130),
         },
+        height="content",
+        placeholder="–",
     )
-    if rows := event["selection"]["rows"]:
-        decentralisation_views.leave(agency=frame["agency_code"][rows[0]])
+    if place is not None:
+        decentralisation_views.leave(agency=frame["agency_code"][place])
 
 
 def _rows(frame: pl.DataFrame, t: Translator) -> None:

@@ -11,7 +11,7 @@ from catalogue.i18n import Translator
 from catalogue.model.period import Moment
 from catalogue.services import decentralisation
 from catalogue.services.installation import Installation
-from pages.ui import decentralisation_views, menu, plain
+from pages.ui import decentralisation_views, menu, plain, tables
 
 _BARS = 10
 
@@ -85,14 +85,10 @@ def _table(frame: pl.DataFrame, t: Translator) -> None:
         in_time="in_time",
     )
     column, number = st.column_config, st.column_config.NumberColumn
-    event = st.dataframe(
+    place = tables.chosen_row(
         shown,
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-row",
-        key=decentralisation_views.once("documents-table"),
-        row_height=38,
-        column_config={
+        decentralisation_views.once("documents-table"),
+        {
             "title": column.TextColumn(t("decentralisation.col_document"), width=345),
             "drafting": column.TextColumn(t("decentralisation.col_drafting"), width=110),
             "planned": column.DateColumn(t("decentralisation.col_planned"), format="DD/MM/YYYY", width=95),
@@ -107,9 +103,10 @@ def _table(frame: pl.DataFrame, t: Translator) -> None:
             "due_soon": number(t("decentralisation.col_due_soon"), width=95),
             "in_time": number(t("decentralisation.col_in_time"), width=85),
         },
+        row_height=38,
     )
-    if rows := event["selection"]["rows"]:
-        document_id = frame["document_id"][rows[0]]
+    if place is not None:
+        document_id = frame["document_id"][place]
         if document_id is None:
             decentralisation_views.leave(progress="open", only="unnamed")
         menu.go("instrument", id=document_id, view="document")

@@ -8,11 +8,12 @@ from catalogue.i18n import Translator
 from catalogue.model.period import Moment
 from catalogue.services import decentralisation
 from catalogue.services.installation import Installation
-from pages.ui import decentralisation_cells, decentralisation_views, menu, plain
+from pages.ui import decentralisation_cells, decentralisation_views, menu, plain, tables
 
 _CELLS = 20
 _PAGE = "decentralisation"
 _NONE = ""  # the key of items of no field
+_REST = "\0"  # the key of the fields beyond the cells
 
 
 def show(installation: Installation, moment: Moment, programme: str, t: Translator) -> None:
@@ -67,9 +68,6 @@ def _cells(cells: pl.DataFrame, fields: pl.DataFrame, t: Translator) -> None:
         decentralisation_views.leave(view=view, field=hit[0], to_level=hit[1])
 
 
-_REST = "\0"
-
-
 def _table(cells: pl.DataFrame, fields: pl.DataFrame, t: Translator) -> None:
     taken = [level for level in decentralisation.LEVELS if level in set(cells["to_level"])]
     by_level = {
@@ -90,13 +88,10 @@ def _table(cells: pl.DataFrame, fields: pl.DataFrame, t: Translator) -> None:
         ),
     )
     column, number = st.column_config, st.column_config.NumberColumn
-    event = st.dataframe(
+    place = tables.chosen_row(
         shown,
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-row",
-        key=decentralisation_views.once("fields-table"),
-        column_config={
+        decentralisation_views.once("fields-table"),
+        {
             "field": column.TextColumn(t("decentralisation.col_field"), width=360),
             "items": number(t("decentralisation.col_items"), width=90),
             "done": number(t("decentralisation.col_done"), width=80),
@@ -107,7 +102,7 @@ def _table(cells: pl.DataFrame, fields: pl.DataFrame, t: Translator) -> None:
             },
         },
     )
-    if (rows := event["selection"]["rows"]) and (field := fields["field_name"][rows[0]]):
+    if place is not None and (field := fields["field_name"][place]):
         decentralisation_views.leave(field=field)
 
 

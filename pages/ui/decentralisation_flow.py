@@ -11,7 +11,7 @@ from catalogue.model.period import Moment
 from catalogue.reference.entries import LevelRule
 from catalogue.services import decentralisation
 from catalogue.services.installation import Installation
-from pages.ui import decentralisation_cells, decentralisation_views, plain
+from pages.ui import decentralisation_cells, decentralisation_views, plain, tables
 
 
 def show(installation: Installation, moment: Moment, programme: str, t: Translator) -> None:
@@ -132,13 +132,10 @@ def _table(frame: pl.DataFrame, t: Translator) -> None:
     )
     st.caption(t("decentralisation.table_hint"))
     column = st.column_config
-    event = st.dataframe(
+    place = tables.chosen_row(
         shown,
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-row",
-        key=decentralisation_views.once("flow-table"),
-        column_config={
+        decentralisation_views.once("flow-table"),
+        {
             "from_level": column.TextColumn(t("decentralisation.col_from"), width=100),
             "given_to": column.TextColumn(t("decentralisation.col_given_to"), width=110),
             "to": column.TextColumn(t("decentralisation.col_to"), width=110),
@@ -150,8 +147,8 @@ def _table(frame: pl.DataFrame, t: Translator) -> None:
             "overtaken": column.NumberColumn(t("decentralisation.col_overtaken"), width=130),
         },
     )
-    if rows := event["selection"]["rows"]:
-        row = frame.row(rows[0], named=True)
+    if place is not None:
+        row = frame.row(place, named=True)
         decentralisation_views.leave(
             from_level=row["from_level"],
             given_to=row["first_to_level"],

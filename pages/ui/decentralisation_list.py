@@ -12,13 +12,13 @@ from catalogue.model.item import DeadlineState
 from catalogue.model.period import Moment
 from catalogue.services import decentralisation
 from catalogue.services.installation import Installation
-from pages.ui import filters, item_list, menu, plain
+from pages.ui import filters, item_filters, item_list, menu, plain
 
 _COLUMNS = ("code", "title", "agency", "transfer", "stage", "deadline", "state", "instruments")
 
 
 def _filters(installation: Installation, moment: Moment, programme: str, t: Translator) -> dict[str, Any]:
-    chosen = item_list.procedure_filters(installation, moment, programme, t)
+    chosen = item_filters.of_procedures(installation, moment, programme, t)
     flows = decentralisation.flows(installation, moment, programme)
     moved = decentralisation.overtaken(installation, moment, programme)
     answers = {one: t(f"decentralisation.answered_by_{one}") for one in _ANSWERS}

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from catalogue.i18n import Translator
-from pages.ui import arrival, item_list, menu
+from pages.ui import arrival, item_filters, menu
 
 VIEWS = ("flow", "agency", "field", "document", "list")
 LIST = "list"
@@ -36,7 +36,7 @@ def choose(t: Translator) -> str:
     arrival.write_url()
     asked = st.query_params.get("view")
     if asked not in VIEWS:
-        asked = LIST if item_list.is_asked_for() else VIEWS[0]
+        asked = LIST if item_filters.is_asked_for() else VIEWS[0]
     if _KEY not in st.session_state or st.session_state.get(_SHOWN) != asked:
         st.session_state[_KEY] = asked
     picked = st.segmented_control(

@@ -59,20 +59,7 @@ def _turn(form: ChangeForm, way: str) -> None:
         is_sent = st.form_submit_button(t(f"item_changes.{way}"), type="primary")
     if not is_sent:
         return
-    act = commitments.withdraw if way == "withdraw" else commitments.readmit
-
-    def write() -> None:
-        act(
-            form.installation,
-            form.actor,
-            form.item_id,
-            revision=form.revision,
-            on=ground.on,
-            reason=ground.reason,
-            basis=ground.basis,
-        )
-
-    change_form.record(form, way, ground, write)
+    change_form.record(form, way, ground, commitments.withdraw if way == "withdraw" else commitments.readmit)
 
 
 def _adjust(form: ChangeForm) -> None:
@@ -111,23 +98,16 @@ def _adjust(form: ChangeForm) -> None:
         if added
         else []
     )
-
-    def write() -> None:
-        commitments.adjust(
-            form.installation,
-            form.actor,
-            form.item_id,
-            revision=form.revision,
-            on=ground.on,
-            reason=ground.reason,
-            basis=ground.basis,
-            drop_measures=dropped,
-            add_measures=new,
-            drop_documents=unneeded,
-            add_documents=wanted,
-        )
-
-    change_form.record(form, "adjust", ground, write)
+    change_form.record(
+        form,
+        "adjust",
+        ground,
+        commitments.adjust,
+        drop_measures=dropped,
+        add_measures=new,
+        drop_documents=unneeded,
+        add_documents=wanted,
+    )
 
 
 def _match(form: ChangeForm, matching: Matching) -> None:

@@ -32,20 +32,7 @@ def show(form: ChangeForm) -> None:
         is_sent = st.form_submit_button(t("item_changes.transfer"), type="primary")
     if not is_sent:
         return
-
-    def write() -> None:
-        transfers.change(
-            form.installation,
-            form.actor,
-            form.item_id,
-            revision=form.revision,
-            on=ground.on,
-            reason=ground.reason,
-            basis=ground.basis,
-            transfer=Transfer(kind, giver, taker),
-        )
-
-    change_form.record(form, "transfer", ground, write)
+    change_form.record(form, "transfer", ground, transfers.change, transfer=Transfer(kind, giver, taker))
 
 
 def _authority(form: ChangeForm, side: str, now: Authority) -> Authority:
