@@ -12,7 +12,7 @@ from catalogue.model.plan import task_subject
 from catalogue.text import clean
 
 PROGRAMME = directives.PROGRAMME
-_SEEDS = Path("/work/shared/seeds")
+_SEEDS = Path(__file__).parents[4] / ".." / "shared" / "seeds"
 _TASKS = """select i.lead_agency, i.title, t.task, t.is_standing, i.subject from item as i join directive as t using (item_id)
             where i.programme_code = $programme order by i.item_id"""
 
