@@ -1,7 +1,7 @@
 """The demonstration dataset: a seeded past whose totals are the published ones because its rows add up to them.
 
 Procedures and decisions (`procedures`, `publications`, `provinces`, `milestones`), promises (`simplification`, `decentralisation`, `directives`),
-claims (`claims`, `pending`), the monthly cycle (`periods`); everything is planned first, then numbered, then recorded as past revisions.
+claims (`claims`, `pending`), the monthly cycle (`periods`), dossier statistics (`statistics`), scores (`indicators`); everything is planned first, then numbered, then recorded as past revisions.
 """
 
 import random
@@ -13,6 +13,7 @@ from catalogue.demo import (
     decentralisation,
     directives,
     evidence,
+    indicators,
     milestones,
     people,
     periods,
@@ -21,6 +22,7 @@ from catalogue.demo import (
     provinces,
     publications,
     simplification,
+    statistics,
     withdrawals,
 )
 from catalogue.demo.catalogue_records import CatalogueRecords
@@ -89,6 +91,8 @@ def generate(reference: Reference) -> Demonstration:
     )
     records.record_days(milestones.recorded_days([*national, *provincial]))
     periods.record(reference, ledger, staff, programmes, _rng("periods"))
+    statistics.record(reference, ledger, staff, _rng("statistics"))
+    indicators.record(reference, ledger, _rng("indicators"))
     past = ledger.past()
     return Demonstration(past, staff.actors, claims.projection(desk.claims, past), evidence.contents())
 
@@ -109,7 +113,6 @@ def load(database: Database, reference: Reference) -> None:
         transaction.insert(
             "claim", [claim | {"revision": claim["revision"] + offset} for claim in demonstration.claims]
         )
-        transaction.insert("item_state", transaction.read("items/replayed_state").to_dicts())
 
 
 def _rng(part: str) -> random.Random:

@@ -15,6 +15,7 @@ from catalogue.demo.people import People
 from catalogue.model.period import month_end_before
 from catalogue.model.reporting import due_day, month_of
 from catalogue.reference import Reference
+from catalogue.services import enactment
 from catalogue.services.periods import figures_at, frozen_rows
 from catalogue.store import history
 from catalogue.store.database import Transaction
@@ -126,14 +127,21 @@ def load(transaction: Transaction, past: Sequence[PastRevision]) -> None:
     for step in past:
         frozen: list[dict[str, Any]] = []
         for closing in step.facts.get("period_closing", ()):
-            history.load(transaction, waiting)
+            _record(transaction, waiting)
             waiting = []
             last = transaction.row("revision/last")
             assert last is not None
             figures = figures_at(transaction, ends[closing["period_id"]], last["revision"] + 1)
             frozen += frozen_rows(closing["period_id"], figures)
         waiting.append(replace(step, facts={**step.facts, "period_figure": frozen}) if frozen else step)
-    history.load(transaction, waiting)
+    _record(transaction, waiting)
+
+
+def _record(transaction: Transaction, past: Sequence[PastRevision]) -> None:
+    history.load(transaction, past)
+    enactment.replay(
+        transaction, {row["item_id"] for step in past for row in step.facts.get("item_event", ())}
+    )
 
 
 def _period(period_id: int, name: str, starts_on: date, ends_on: date, due_on: date) -> dict[str, Any]:

@@ -31,6 +31,7 @@ class Progress(StrEnum):
     DONE = "done"
     OPEN = "open"
     OPEN_IN_TIME = "open_in_time"  # open and not overdue, so with those due soon or without a deadline
+    DUE = "due"  # done, or overdue: the base of the official rate of completion
     APPROVED = "approved"
     PUBLISHED = "published"
     NOT_PUBLISHED = "not_published"  # done, but no publication decision names it yet

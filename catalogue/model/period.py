@@ -44,8 +44,22 @@ def month_end_before(day: date) -> date:
     return day.replace(day=1) - timedelta(days=1)
 
 
+def quarter_end(day: date) -> date:
+    """The last day of the calendar quarter of `day`."""
+    month = (day.month + 2) // 3 * 3
+    return date(day.year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day of an earlier month, or its last day where that is shorter; of a month end, the month end."""
+    month = day.year * 12 + day.month - 1 - months
+    last = month_end_before(date((month + 1) // 12, (month + 1) % 12 + 1, 1))
+    return last if is_month_end(day) else last.replace(day=min(day.day, last.day))
+
+
 def months_between(start: date, end: date) -> Decimal:
-    """Calendar months from one day to a later one: whole between month ends, else by the average month."""
-    if is_month_end(start) and is_month_end(end):
+    """Calendar months from one day to a later one: whole between month ends or the same days of two months, else by
+    the average month."""
+    if start.day == end.day or (is_month_end(start) and is_month_end(end)):
         return Decimal((end.year - start.year) * 12 + end.month - start.month)
     return Decimal((end - start).days) * 12 / Decimal("365.25")

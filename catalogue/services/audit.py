@@ -1,8 +1,12 @@
 """Prove the store: the revision chain hashed again, and checks that each return the offending rows."""
 
+from dataclasses import replace
+from datetime import date, timedelta
+
 import polars as pl
 
 from catalogue.model.authority import Direction, Level
+from catalogue.model.period import Moment, quarter_end
 from catalogue.services.installation import Installation
 from catalogue.services.transfers import transfer_from
 from catalogue.store import chain
@@ -11,12 +15,17 @@ _CHECKS = (
     "catalogue",
     "enacted",
     "evidence",
+    "figure_snapshots",
+    "indicators",
     "orphans",
     "periods",
     "projection",
     "publications",
+    "report_forms",
     "stages",
 )
+
+_END_OF_TIME = date(9999, 12, 30)
 
 
 def check(installation: Installation) -> pl.DataFrame:
@@ -32,6 +41,7 @@ def check(installation: Installation) -> pl.DataFrame:
         "check/guards", tables=[*chain.LEDGER, "revision", "evidence_content", "batch_content"]
     )
     found.append(guards.with_columns(pl.lit("guards").alias("check")).select("check", "problem", "id"))
+    found += [_kept_states(installation, moment) for moment in _sample(installation)]
     found.append(_rows("transfers", _wrong_transfers(installation)))
     broken = [
         (
@@ -42,6 +52,27 @@ def check(installation: Installation) -> pl.DataFrame:
     ]
     found.append(_rows("chain", broken))
     return pl.concat(found)
+
+
+def _sample(installation: Installation) -> list[Moment]:
+    """Moments at which the kept states are proved: now, once everything recorded has taken effect, and at each quarter's end
+    both as known then and as known now."""
+    now = installation.moment()
+    moments = [now, replace(now, as_of=_END_OF_TIME)]
+    row = installation.database.row("items/first_day")
+    day = row["first_day"] if row else None
+    while day is not None and day < now.as_of:
+        day = quarter_end(day)
+        moments += [replace(now, as_of=day), installation.moment(day, day)]
+        day += timedelta(days=1)
+    return moments
+
+
+def _kept_states(installation: Installation, moment: Moment) -> pl.DataFrame:
+    frame = installation.database.read("check/item_periods", as_of=moment.as_of, revision=moment.revision)
+    return frame.with_columns(
+        pl.lit("item_periods").alias("check"), problem=pl.col("problem") + f" ({moment.as_of})"
+    ).select("check", "problem", "id")
 
 
 def _rows(check: str, found: list[tuple[str, str]]) -> pl.DataFrame:

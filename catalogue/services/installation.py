@@ -7,6 +7,8 @@ from datetime import date
 from catalogue.errors import Invalid, StoreError
 from catalogue.model.period import Moment, Organisation
 from catalogue.reference import Reference, load_reference
+from catalogue.services import enactment, gifts
+from catalogue.services.printed_indicators import printed_rows
 from catalogue.settings import Settings
 from catalogue.store.database import Database, Row
 from catalogue.text import fold
@@ -87,6 +89,9 @@ def open_installation(settings: Settings, database: Database, *, demo: bool) -> 
         assert row is not None
     if row["reference_fingerprint"] != reference.fingerprint:
         _load_reference(database, reference)
+    if database.row("items/without_periods") is not None:
+        with database.unrecorded(changes_answers=True) as transaction:
+            enactment.replay_missing(transaction)
     return Installation(settings, database, reference, row["is_demo"], row["working_date"])
 
 
@@ -125,6 +130,7 @@ def _load_reference(database: Database, reference: Reference) -> None:
             "agency_member",
             "level_ending",
             "field",
+            "indicator_printed",
             "measure_type",
             "programme",
             "publication_limit",
@@ -261,7 +267,9 @@ def _load_reference(database: Database, reference: Reference) -> None:
             ],
         )
         transaction.insert("publication_limit", _limits(reference))
+        transaction.insert("indicator_printed", printed_rows(reference))
         transaction.insert("working_day", _calendar(reference))
+        gifts.hold(transaction, (row.on for row in reference.successions))
         transaction.write("installation/set_fingerprint", fingerprint=reference.fingerprint)
 
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from catalogue import bootstrap
 from catalogue.model.claim import ClaimKind
 from catalogue.model.period import Moment
-from catalogue.services import audit, claims, figures, items
+from catalogue.services import audit, claims, enactment, figures, items
 from catalogue.services.installation import Installation
 from catalogue.settings import Settings
 from catalogue.store import chain
@@ -72,6 +72,7 @@ def record(ledger: Installation, item_id: int, found: Sequence[Fact]) -> list[Fa
     with ledger.database.transaction("facts") as transaction:
         rows = [{"event_id": transaction.new_id(), "item_id": item_id, **fact} for fact in found]
         transaction.append("item_event", rows)
+        enactment.replay(transaction, [item_id])
         return [row | {"revision": transaction.revision} for row in rows]
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from catalogue import bootstrap
 from catalogue.reference import Agency, Succession
-from catalogue.services import figures
+from catalogue.services import enactment, figures, gifts
 from catalogue.services.installation import Installation
 from catalogue.settings import Settings
 
@@ -117,6 +117,7 @@ def build(ledger: Installation, world: World) -> dict[int, tuple[str, str | None
             [{"from_code": step.giver, "to_code": step.heir, "field_name": step.field, "kind": "merge",
               "effective_date": day(step.on), "basis": "memory"} for step in world.steps],
         )  # fmt: skip
+        gifts.hold(transaction, (day(step.on) for step in world.steps))
     written = {}
     with ledger.database.transaction("world") as transaction:
         for lead, field, days in world.items:
@@ -132,6 +133,7 @@ def build(ledger: Installation, world: World) -> dict[int, tuple[str, str | None
                 [{"event_id": transaction.new_id(), "item_id": item_id, "subject": "assigned", "holds": True,
                   "effective_date": day(number)} for number in days],
             )  # fmt: skip
+        enactment.replay(transaction, written)
     return written
 
 

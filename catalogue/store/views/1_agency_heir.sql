@@ -2,7 +2,7 @@
 -- successor of the field where one is named, else that of the whole agency; step by step where there were several.
 -- Exactly one row for each agency, field that a succession names (null: every other field) and period of the gift: what was
 -- given after a field had left stays where it was given, unless that agency is no more.
-create or replace macro agency_heir(day) as table
+create or replace macro agency_walk(day) as table
 with recursive period as (
     select since, lead(since, 1, date '9999-12-31') over (order by since) as until
     from (select date '0001-01-01' as since union select distinct effective_date from agency_succession)
@@ -32,3 +32,8 @@ step as (
 select origin, field_name, given_since, given_until, arg_max(agency_code, steps) as agency_code
 from step
 group by origin, field_name, given_since, given_until;
+
+create or replace macro agency_heir(day) as table
+select origin, field_name, given_since, given_until, agency_code
+from gift_holder
+where held_from <= day and held_until > least(day, date '9999-12-30');

@@ -14,16 +14,12 @@ group by item_id, document_id
 having arg_max(holds, row(effective_date, revision));
 
 create or replace view v_item_recorded as
-select
-    item_id,
-    max(case when subject = 'assigned' and holds then since end) as assigned_on,
-    max(case when subject = 'approved' and holds then since end) as approved_on,
-    max(case when subject = 'enacted' and holds then since end) as enacted_on,
-    max(case when subject = 'published' and holds then since end) as published_on,
-    max(case when subject = 'confirmed' and holds then since end) as confirmed_on,
-    max(case when subject = 'assigned' and not holds then since end) as left_on,
-    max(case when subject = 'deadline' then first_deadline end) as original_deadline,
-    max(case when subject = 'deadline' then last_deadline end) as current_deadline,
-    max(revision) as revision
-from item_fact_at(date '9999-12-31', 9223372036854775807)
-group by item_id;
+select r.*, g.given_on, gift_key(i.lead_agency, i.field_name, g.given_on) as gift
+from item_recorded_at(date '9999-12-31', 9223372036854775807) as r
+join item as i on i.item_id = r.item_id
+join (
+    select item_id, min(effective_date) as given_on
+    from item_event
+    where subject = 'assigned' and holds
+    group by item_id
+) as g on g.item_id = r.item_id;

@@ -1,16 +1,33 @@
 -- One row an agency (or group of agencies): its items of the base by state; standing tasks are never due.
+with given as (
+    select gift,
+        count(*) as base,
+        count(done_on) as done,
+        count(*) filter (deadline_state in ('in_time', 'no_deadline')) as in_time,
+        count(*) filter (deadline_state = 'due_soon') as due_soon,
+        count(*) filter (deadline_state = 'overdue') as overdue,
+        count(*) filter (deadline_state = 'standing') as standing
+    from item_period_at($as_of, $revision)
+    where programme_code = $programme and in_base
+    group by gift
+),
+answering as (
+    select gift_agency(g.gift, w.agency_code) as agency_code,
+        cast(sum(g.base) as bigint) as base,
+        cast(sum(g.done) as bigint) as done,
+        cast(sum(g.in_time) as bigint) as in_time,
+        cast(sum(g.due_soon) as bigint) as due_soon,
+        cast(sum(g.overdue) as bigint) as overdue,
+        cast(sum(g.standing) as bigint) as standing
+    from given as g
+    left join gift_answering($organised_on) as w on w.gift = g.gift
+    group by all
+)
 select
-    i.lead_agency as agency_code,
+    i.agency_code,
     a.name as agency_name,
     a.short_name as agency_short_name,
-    count(*) as base,
-    count(i.done_on) as done,
-    count(*) filter (i.deadline_state in ('in_time', 'no_deadline')) as in_time,
-    count(*) filter (i.deadline_state = 'due_soon') as due_soon,
-    count(*) filter (i.deadline_state = 'overdue') as overdue,
-    count(*) filter (i.deadline_state = 'standing') as standing
-from item_led_at($as_of, $revision, $organised_on) as i
-join agency as a on a.agency_code = i.lead_agency
-where i.programme_code = $programme and i.in_base
-group by i.lead_agency, a.name, a.short_name
-order by overdue desc, due_soon desc, base - standing - done desc, agency_code
+    i.* exclude (agency_code)
+from answering as i
+join agency as a on a.agency_code = i.agency_code
+order by overdue desc, due_soon desc, base - standing - done desc, i.agency_code

@@ -1,10 +1,13 @@
--- For each day on which a stage count changes: the count from that day on. An item counts while it is in the base.
+-- For each day on which a stage count changes: the count from that day on. An item counts while it is in the base; tasks
+-- that stand on the day asked about count in no stage.
 with fact as (
     select e.item_id, e.subject, e.effective_date, arg_max(e.holds, e.event_id) as holds
     from item_event as e
     join item as i on i.item_id = e.item_id
     where i.programme_code = $programme and e.effective_date <= $as_of and e.revision <= $revision
       and e.subject in ('assigned', 'approved', 'enacted', 'published', 'confirmed')
+      and e.item_id not in (
+          select item_id from item_at($as_of, $revision) where programme_code = $programme and is_standing)
     group by e.item_id, e.subject, e.effective_date
 ),
 grid as (

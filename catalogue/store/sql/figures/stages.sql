@@ -13,5 +13,5 @@ select
     count(*) filter (deadline_state = 'no_deadline') as no_deadline,
     count(*) filter (deadline_state = 'standing') as standing,
     count(*) filter (done_on is null and original_deadline < $as_of) as past_original
-from item_at($as_of, $revision)
+from item_period_at($as_of, $revision)
 where programme_code = $programme and in_base

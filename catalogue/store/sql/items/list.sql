@@ -44,6 +44,7 @@ where i.programme_code = $programme
         when 'approved' then i.in_base and i.approved_on is not null
         when 'open' then i.in_base and i.done_on is null and not i.is_standing
         when 'open_in_time' then i.in_base and i.done_on is null and not i.is_standing and i.deadline_state <> 'overdue'
+        when 'due' then i.in_base and not i.is_standing and (i.done_on is not null or i.deadline_state = 'overdue')
         when 'published' then i.in_base and i.published_on is not null
         when 'not_published' then i.in_base and i.done_on is not null and i.published_on is null
         when 'withdrawn' then not i.in_base

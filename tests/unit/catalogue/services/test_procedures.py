@@ -13,7 +13,7 @@ from catalogue.errors import NotFound
 from catalogue.model.change import LevelsChanged, PaperDropped, TextChanged, TimeChanged, Withheld
 from catalogue.model.period import Moment
 from catalogue.model.procedure import search_text
-from catalogue.services import decisions, figures, procedures
+from catalogue.services import decisions, enactment, figures, procedures
 from catalogue.services import search as searching
 from catalogue.services.installation import Installation, open_installation
 from catalogue.services.search import ProcedureFilter
@@ -367,6 +367,7 @@ def test_items_that_name_the_procedure(installation: Installation) -> None:
             "effective_date": START,
         }
         transaction.append("item_event", [event])
+        enactment.replay(transaction, [item_id])
     moment = installation.moment(date(2024, 3, 21))
     items = procedures.related_items(installation, moment, "1.000001")
     assert items.select("item_id", "title", "agency_name", "in_base").rows() == [

@@ -1,0 +1,1 @@
+delete from item_state where item_id in (select unnest($items::bigint[]))
