@@ -1,0 +1,1 @@
+delete from staged_indicator where batch_id = $batch_id
