@@ -2,7 +2,7 @@
 with turn as (
     select t.item_id, t.event_id, t.holds, t.effective_date, e.reason,
         case when e.reason is not null or not t.holds then e.revision end as recording,
-        coalesce(e.document_id, case when t.holds then i.assigned_by end) as document_id
+        e.document_id
     from base_turn_at($as_of, $revision) as t
     join item_event as e on e.event_id = t.event_id
     join v_item as i on i.item_id = t.item_id
