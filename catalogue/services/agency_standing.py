@@ -6,13 +6,14 @@ from fractions import Fraction
 
 import polars as pl
 
+from catalogue.model import ranking
 from catalogue.model.period import Moment
+from catalogue.model.ranking import LEAST_BASE
 from catalogue.reference import Programme
 from catalogue.services import figures, items
 from catalogue.services.installation import Installation
 from catalogue.services.items import ItemFilter
 
-LEAST_BASE = 10  # a share of fewer items says more about single items than about an agency
 _ALL = 1_000_000
 _STAGES = ("approved", "enacted", "published", "confirmed")
 
@@ -89,5 +90,5 @@ def rank(frame: pl.DataFrame, agency: str, like: Mapping[str, str]) -> Rank | No
 
 
 def _rank(installation: Installation, moment: Moment, programme: str, agency: str) -> Rank | None:
-    kinds = {one.code: str(one.kind) for one in installation.reference.agencies}
-    return rank(figures.by_agency(installation, programme, moment), agency, kinds)
+    likes = {one.code: ranking.like(one.kind) for one in installation.reference.agencies}
+    return rank(figures.by_agency(installation, programme, moment), agency, likes)

@@ -19,8 +19,9 @@ except NotFound as error:
     st.stop()
 
 with st.container(key="agency-sheet"):
-    with st.container(key="agency-back"):
+    with st.container(key="agency-back", horizontal=True):
         menu.link("agencies", f"← {t('menu.agencies')}")
+        menu.link("agency_compare", t("agency_compare.from_agency"), agencies=agency.code)
     name = agency.name_on(moment.organised_on)
     st.title(plain.markdown(t("agency.title", agency=name, day=moment.as_of)), anchor=False)
     succession_view.notice(installation, agency, moment, t)

@@ -1,4 +1,4 @@
-"""Agencies of a programme as bars that open the agency, with the legend in words."""
+"""Agencies of a programme as bars that open the agency, every part named where it stands."""
 
 from html import escape
 
@@ -7,25 +7,41 @@ import streamlit as st
 
 from catalogue.charts import agencies as chart
 from catalogue.i18n import Translator
-from pages.ui import menu
+from catalogue.model.period import Moment
+from pages.ui import chart_view, menu
 
 
-def show(frame: pl.DataFrame, page: str, t: Translator, most: int = 100) -> None:
-    """Draw the first of services.figures.by_agency; a clicked bar opens the agency's page."""
-    frame = frame.head(most)
+def show(
+    frame: pl.DataFrame,
+    page: str,
+    t: Translator,
+    *,
+    title: str | None = None,
+    most: int | None = None,
+    moment: Moment | None = None,
+) -> None:
+    """Draw services.figures.by_agency, the first `most` of it; a clicked bar opens the agency's page.
+
+    `title`, `moment`: what the page says above it and counts at, for the picture that leaves the page.
+    """
+    frame = frame.head(most or frame.height)
     words = "".join(
         f'<li class="{state}">{escape(t(f"deadline.bar_{state}"))}</li>' for state in chart.STATES
     )
-    st.html(f'<ul class="state-words">{words}</ul>')
+    # shown on a phone only, where the parts are too narrow for words
+    st.html(f'<ul class="state-words narrow">{words}</ul>')
     top = ", ".join(
         f"{row['agency_short_name']} {t('overview.overdue_short', count=row['overdue'])}"
         for row in frame.head(5).iter_rows(named=True)
     )
-    picked = st.altair_chart(
+    picked = chart_view.show(
         chart.bars(frame, t),
-        on_select="rerun",
-        key=f"agencies-{page}",
+        title=title or t("agencies.title"),
         alt=t("overview.agencies_alt", parts=top),
+        t=t,
+        key=f"agencies-{page}",
+        moment=moment,
+        on_select="rerun",
     )
     if hits := picked["selection"].get("agency"):
         menu.go("agency", code=hits[0]["agency_code"], **menu.way_back())

@@ -10,6 +10,7 @@ from catalogue.model.actor import Actor, Right
 from catalogue.model.figure import share
 from catalogue.model.item import DeadlineState
 from catalogue.model.period import Moment
+from catalogue.model.ranking import LEAST_BASE
 from catalogue.services import (
     completeness,
     figures,
@@ -21,7 +22,7 @@ from catalogue.services import (
     stalled,
 )
 from catalogue.services import returns as agency_returns
-from catalogue.services.agency_standing import LEAST_BASE, Position
+from catalogue.services.agency_standing import Position
 from catalogue.services.installation import Installation
 from catalogue.services.instruments import InstrumentFilter
 from catalogue.services.items import ItemFilter
