@@ -6,11 +6,15 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from catalogue.charts.kept import kept
 from catalogue.charts.theme import INK, MUTED, STATUS, finish
 from catalogue.i18n import Translator
 
 # A planned day that has passed, one still to come, none: the words at the bar say the same.
 COLOURS = {"passed": STATUS["overdue"], "to_come": "#46606b", "none": "#8b979c"}
+# In any of these colours: full, and as light as `_LIGHT` makes it; here on ink, as a legend shows them.
+SHADES = {"alone": INK, "helps": "#b8bbbd"}
+_LIGHT = 0.32
 
 
 def colour_of(timing: str) -> str:
@@ -18,6 +22,7 @@ def colour_of(timing: str) -> str:
     return timing if timing in COLOURS else "to_come"
 
 
+@kept
 def bars(frame: pl.DataFrame, as_of: date, t: Translator) -> Any:
     """Chart of services.instruments.find; selection `document` gives the document_id of a clicked bar."""
     rows = [_row(row, as_of, t) for row in frame.iter_rows(named=True)]
@@ -37,7 +42,7 @@ def bars(frame: pl.DataFrame, as_of: date, t: Translator) -> Any:
         alt.Tooltip("helps:Q", title=t("instrument.col_helps"), format=",d"),
         alt.Tooltip("when:N", title=t("instrument.col_planned")),
     ]
-    light = base.mark_bar(height=9, yOffset=9, opacity=0.32, cursor="pointer").encode(
+    light = base.mark_bar(height=9, yOffset=9, opacity=_LIGHT, cursor="pointer").encode(
         x=alt.X("helps:Q", title=None, axis=None, scale=scale), color=colour, tooltip=tooltip
     )
     solid = (

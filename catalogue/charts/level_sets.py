@@ -6,10 +6,12 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from catalogue.charts.kept import kept
 from catalogue.charts.theme import STAGE, finish
 from catalogue.i18n import Translator
 
 
+@kept
 def bars(sets: Sequence[tuple[str, str, int]], t: Translator) -> Any:
     """Chart of (key, label, procedures); selection `set` gives the key of a clicked bar."""
     frame = pl.DataFrame(sets, schema={"key": pl.String, "label": pl.String, "count": pl.Int64}, orient="row")

@@ -7,12 +7,14 @@ import altair as alt
 import polars as pl
 
 from catalogue.charts import bottlenecks
+from catalogue.charts.kept import kept
 from catalogue.charts.theme import INK, MUTED, STATUS, finish
 from catalogue.i18n import Translator
 
 STATES = ("overdue", "due_soon", "in_time")
 
 
+@kept
 def bars(frame: pl.DataFrame, as_of: date, t: Translator) -> Any:
     """Chart of services.decentralisation.by_instrument; selection `document` gives the document_id of a clicked bar."""
     rows = [

@@ -6,6 +6,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from catalogue.charts.kept import kept
 from catalogue.charts.theme import INK, MUTED, RULE, STAGE, finish
 from catalogue.i18n import Translator
 
@@ -13,6 +14,7 @@ _DAYS_BEFORE = 365
 _BEYOND = 0.08
 
 
+@kept
 def curve(reached: pl.DataFrame, steps: pl.DataFrame, as_of: date, t: Translator) -> Any:
     """Chart of day, reached (one stage of services.figures.curve) and of services.what_if.Outcome.steps."""
     last = steps.row(-1, named=True)

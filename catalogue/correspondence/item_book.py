@@ -9,7 +9,7 @@ from io import BytesIO, StringIO
 
 from xlsxwriter import Workbook
 
-from catalogue.correspondence import item_filter
+from catalogue.correspondence import item_filter, origin
 from catalogue.correspondence.lines import shortened
 from catalogue.correspondence.sheets import Column, Sheets, Value
 from catalogue.errors import Invalid
@@ -78,7 +78,7 @@ def _book(
     title = _T("item_book.title", programme=programme.name_vi)
     with Workbook(output, {"in_memory": True}) as book:
         book.set_properties({"title": shortened(title, 200), "created": moment.as_of})
-        sheets = Sheets(book, title, _sources(installation, moment), _T)
+        sheets = Sheets(book, title, origin.lines(installation, moment, _T), _T)
         _sheet(sheets, "list", columns, rows, frozen=3)
         annex = list(_annex(installation, programme))
         in_base = [row for row in rows if row.state["in_base"]]
@@ -109,14 +109,6 @@ def _csv(columns: Sequence[_Field], rows: Sequence[ExportedItem]) -> bytes:
     writer.writerow(_T(one.heading) for one in columns)
     writer.writerows([one.value(row) for one in columns] for row in rows)
     return output.getvalue().encode("utf-8-sig")
-
-
-def _sources(installation: Installation, moment: Moment) -> list[str]:
-    known = moment.known_at or _T("app.known_at_now")
-    said = [_T("app.source_line", as_of=moment.as_of, known_at=known, revision=moment.revision)]
-    if installation.is_demo:
-        said.append(_T("app.demo_line", day=installation.working_date))
-    return said
 
 
 def _columns(installation: Installation, moment: Moment, programme: Programme) -> Iterator[_Field]:
@@ -262,12 +254,5 @@ def _about(
         yield _T("item_book.about_filter"), _T("item_book.about_filter_none")
     for what, value in filters:
         yield _T("item_book.about_filter_by", what=what), value
-    yield _T("item_book.about_as_of"), _T.day(moment.as_of)
-    known = _T.day(moment.known_at) if moment.known_at else _T("app.known_at_now")
-    yield _T("item_book.about_known_at"), known
-    yield _T("item_book.about_revision"), str(moment.revision)
-    yield _T("item_book.about_organisation"), _T(f"item_book.organisation_{moment.organisation}")
-    yield _T("item_book.about_source"), _T("item_book.source")
-    if installation.is_demo:
-        yield _T("item_book.about_demo"), _T("app.demo_line", day=installation.working_date)
+    yield from origin.pairs(installation, moment, _T)
     yield _T("item_book.about_annex"), _T("item_book.annex_help")

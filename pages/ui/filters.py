@@ -9,6 +9,23 @@ from catalogue.errors import Invalid
 from catalogue.services.installation import parse_day
 from pages.ui import choices
 
+_SAID = "filters_said"  # what stands in the filters that this run has drawn so far
+
+
+def begin() -> None:
+    """Forget what the filters of the last run said."""
+    st.session_state[_SAID] = []
+
+
+def said() -> list[tuple[str, str]]:
+    """(what, value) of the filters that this run has drawn so far and that are set, for a file that leaves the page."""
+    told: list[tuple[str, str]] = st.session_state.get(_SAID, [])
+    return list(told)
+
+
+def _say(label: str, value: str) -> None:
+    st.session_state.setdefault(_SAID, []).append((label, value))
+
 
 def choose(
     label: str,
@@ -35,6 +52,8 @@ def choose(
         key=name,
         placeholder=placeholder,
     )
+    if value is not None:
+        _say(label, texts[value])
     return _keep(name, value)
 
 
@@ -60,6 +79,7 @@ def switch(label: str, options: Mapping[str, str], name: str) -> str:
         wrap=True,
     )
     chosen = picked if isinstance(picked, str) else first
+    _say(label, options[chosen])
     _keep(name, None if chosen == first else chosen)
     return chosen
 
@@ -69,7 +89,10 @@ def text(label: str, name: str, *, placeholder: str) -> str | None:
     if name not in st.session_state:
         st.session_state[name] = st.query_params.get(name, "")
     typed = st.text_input(label, key=name, placeholder=placeholder)
-    return _keep(name, (typed or "").strip() or None)
+    wanted = (typed or "").strip() or None
+    if wanted:
+        _say(label, wanted)
+    return _keep(name, wanted)
 
 
 def number(name: str) -> int | None:
@@ -92,6 +115,7 @@ def pick_day(label: str, name: str, usual: date) -> date:
         st.session_state[name] = day(name) or usual
     picked = st.date_input(label, value=None, format="DD/MM/YYYY", key=name)
     chosen = picked if isinstance(picked, date) else usual
+    _say(label, chosen.strftime("%d/%m/%Y"))
     _keep(name, None if chosen == usual else chosen.isoformat())
     return chosen
 
