@@ -1,100 +1,106 @@
-"""Leadership's two minutes: where are we, is it on pace, who is late, what one document unlocks most."""
+"""Leadership's two minutes: where are we, is it on pace, who is late, what one document unlocks most, what changed.
 
+Both programmes stand side by side, so that nothing needs a click; one screen of 1440 x 900 and one sheet of A4.
+"""
+
+from html import escape
+
+import polars as pl
 import streamlit as st
 
 from catalogue.charts import progress
-from catalogue.model.figure import share
-from catalogue.services import figures, items
-from pages.ui import agency_bars, arrival, filters, headline, menu, plain, session
+from catalogue.model.pace import Pace
+from catalogue.services import figures, items, pace
+from pages.ui import (
+    agency_bars,
+    chart_view,
+    curve_view,
+    headline,
+    menu,
+    print_sheet,
+    recent_changes,
+    session,
+    unlocking_list,
+)
 from pages.ui.provenance import source_line
 
-installation, t, moment = session.installation(), session.translator(), session.moment()
-st.title(t("overview.title", day=moment.as_of))
+_AGENCIES = 7
+_CURVE_HEIGHT = 112
 
-running = {
-    kind: code
-    for kind, code in figures.PROCEDURE_PROGRAMMES.items()
-    if figures.stages(installation, code, moment)["assigned"] > 0
+installation, t, moment = session.installation(), session.translator(), session.moment()
+counts = {
+    kind: figures.stages(installation, code, moment) for kind, code in figures.PROCEDURE_PROGRAMMES.items()
 }
+running = {kind: code for kind, code in figures.PROCEDURE_PROGRAMMES.items() if counts[kind]["assigned"] > 0}
+
+
+def curve(kind: str, programme: str) -> None:
+    """The programme over time."""
+    frame = figures.curve(installation, programme, moment)
+    walked = pace.usual(installation, kind, moment)
+    goes_on = isinstance(walked, Pace) and bool(walked.months_left)
+    title = t(
+        "overview.curve_title_on" if goes_on else "overview.curve_title", programme=t(f"programme.{kind}")
+    )
+    definition = installation.reference.programme(programme)
+    breaks = curve_view.breaks(installation, definition, moment, frame, t)
+    with st.container(key=f"chart-curve-{kind}", gap=None):
+        st.subheader(title, anchor=False)
+        chart_view.show(
+            progress.curve(
+                frame, definition.done_stage, moment.as_of, walked, t, breaks=breaks, height=_CURVE_HEIGHT
+            ),
+            title=title,
+            alt=curve_view.alt_text(frame, counts[kind], breaks, moment, t),
+            t=t,
+            key=f"curve-{kind}",
+            moment=moment,
+        )
+
+
+def agencies(kind: str, programme: str) -> None:
+    """Who is late: the answer in the heading, the bars below it."""
+    frame = figures.by_agency(installation, programme, moment)
+    late = frame.filter(pl.col("overdue") > 0).height
+    title = t(
+        "overview.late" if late else "overview.late_none",
+        programme=t(f"programme.{kind}"),
+        count=late,
+        base=frame.height,
+    )
+    with st.container(key=f"chart-agencies-{kind}", gap=None):
+        st.subheader(title, anchor=False)
+        agency_bars.show(frame, kind, t, title=title, most=_AGENCIES, moment=moment)
+        with st.container(key=f"beside-{kind}"):
+            menu.link("agencies", t("overview.table_behind", count=frame.height), programme=kind)
+
+
 if not running:
+    st.title(t("overview.title", day=moment.as_of))
     st.subheader(t("overview.empty_title"))
     has_items = items.any_assigned(installation)
     st.write(t("overview.empty_on_day", day=moment.as_of) if has_items else t("overview.empty"))
     st.stop()
 
-for column, (kind, code) in zip(st.columns(len(running), gap="large"), running.items(), strict=True):
-    with column:
-        headline.show(installation, kind, code, moment, t)
-
-arrival.follow_url(("programme",))
-chosen = filters.value("programme", running)
-programme = running[chosen]
-done_stage = installation.reference.programme(programme).done_stage
-
-left, right = st.columns([3, 2], gap="large")
-with left:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader(t("overview.curve_title"), width="stretch")
-        filters.switch(
-            t("overview.programme"), {kind: t(f"programme.{kind}") for kind in running}, "programme"
-        )
-        arrival.remember_url(("programme",))
-    frame = figures.curve(installation, programme, moment)
-    pace = figures.pace(installation, f"{chosen}.done", moment)
-    stages = figures.stages(installation, programme, moment)
-    parts = ", ".join(
-        f"{t(f'stage.{name}')} {t.number(stages[name])}" for name in frame["stage"].unique().sort()
-    )
-    st.altair_chart(
-        progress.curve(frame, done_stage, moment.as_of, pace, t),
-        alt=t("overview.curve_alt", parts=parts, day=moment.as_of),
-    )
-    st.caption(t("overview.curve_caption", stage=t(f"stage.{done_stage}").lower()))
-with right:
-    st.subheader(t("overview.agencies_title"), help=t("overview.agencies_hint"))
-    by_agency = figures.by_agency(installation, programme, moment)
-    agency_bars.show(by_agency, chosen, t, most=10)
-    menu.link("agencies", t("overview.table_behind", count=by_agency.height), programme=chosen)
-
-left, right = st.columns([3, 2], gap="large")
-with left:
-    st.subheader(t("overview.bottlenecks_title"))
-    waiting = figures.bottlenecks(installation, programme, moment)
-    base, done = stages["assigned"], stages["done"]
-    rows = st.container(gap="xsmall")
-    for row in waiting.iter_rows(named=True):
-        planned = row["planned_issue_on"]
-        if planned is None:
-            when = t("overview.bottleneck_unplanned")
-        elif planned < moment.as_of:
-            when = t("overview.bottleneck_late", day=planned, days=(moment.as_of - planned).days)
-        else:
-            when = t("overview.bottleneck_planned", day=planned)
-        with rows.container(gap=None, key=f"rows-document-{row['document_id']}"):
-            menu.link(
-                chosen,
-                t("overview.bottleneck_link", alone=row["alone"], title=plain.markdown(row["title"])),
-                document=row["document_id"],
-                only="missing",
-                progress="open",
-            )
-            gain = t("overview.bottleneck_if", percent=t.percent(share(done + row["alone"], base, 1)))
-            st.caption(f"{row['drafting_agency_name'] or '–'} · {when} · {gain}")
-    if waiting.is_empty():
-        st.write(t("overview.bottlenecks_none"))
-    else:
-        menu.link("instruments", t("overview.bottlenecks_more"), programme=programme)
-with right:
-    since = figures.last_period_end(moment)
-    st.subheader(t("overview.changes_title", day=since))
-    changes = figures.changes(installation, programme, moment, since)
-    sentences = st.container(gap="xsmall")
-    for row in changes.head(7).iter_rows(named=True):
-        text = t(f"overview.change_{row['change']}", agency=row["agency_name"], items=row["items"])
-        with sentences:
-            menu.link(chosen, text, agency=row["agency_code"], change=row["change"], since=since)
-    if changes.is_empty():
-        st.write(t("overview.changes_none", day=since))
-
-st.caption(f"{t('overview.definition')} {source_line(moment, t)}")
-menu.link("figures", t("overview.to_figures"))
+with print_sheet.sheet("overview-sheet"):
+    print_sheet.head(t("overview.title", day=moment.as_of), installation, moment, t)
+    columns = st.columns(2, gap="medium")
+    for column, (kind, code) in zip(columns, running.items(), strict=False):
+        with column:
+            headline.show(installation, kind, code, moment, t)
+    # a programme alone has its agencies beside it; two stand side by side in every row
+    is_pair = len(running) > 1
+    for draw, alone in ((curve, columns[0]), (agencies, columns[1])):
+        row = st.columns(2, gap="medium") if is_pair else [alone]
+        for column, (kind, code) in zip(row, running.items(), strict=True):
+            with column:
+                draw(kind, code)
+    left, right = st.columns([8, 5], gap="medium")
+    with left:
+        unlocking_list.show(installation, running, moment, t)
+    with right:
+        recent_changes.show(installation, running, moment, t)
+    with st.container(horizontal=True, key="sheet-foot", gap="small"):
+        source = f'<span class="on-screen">{escape(source_line(moment, t))}</span>'
+        st.html(f'<p class="note">{escape(t("overview.definition"))} {source}</p>', width="stretch")
+        menu.link("figures", t("overview.to_figures"))

@@ -5,9 +5,10 @@ from html import escape
 import streamlit as st
 
 from catalogue.i18n import Translator
-from catalogue.model.figure import Pace, share
+from catalogue.model.figure import share
+from catalogue.model.pace import NoPace, Pace
 from catalogue.model.period import Moment
-from catalogue.services import figures
+from catalogue.services import figures, pace
 from catalogue.services.installation import Installation
 from pages.ui import menu
 
@@ -15,25 +16,35 @@ from pages.ui import menu
 OPENS = {"approved": "approved", "enacted": "done", "published": "published", "confirmed": "done"}
 # The agencies that the statement counts.
 _SHOWN = {"simplification": "complete", "decentralisation": "started"}
+_ROOM_FOR_A_NAME = 25  # percent of the bar that a stage's name needs to stand inside its part
 
 
 def show(installation: Installation, kind: str, programme: str, moment: Moment, t: Translator) -> None:
     """Draw the statement of a programme; its base must not be empty."""
     stages = figures.stages(installation, programme, moment)
     base, done = stages["assigned"], stages["done"]
-    with st.container(gap="small"):
+    done_stage = installation.reference.programme(programme).done_stage
+    percent = t.percent(share(done, base, 1)).replace(" ", "\u00a0")
+    with st.container(gap=None, key=f"statement-{kind}"):
         with st.container(key=f"headline-{kind}"):
             menu.link(
                 kind,
-                t(f"programme.{kind}_done", done=done, base=base, percent=t.percent(share(done, base, 1))),
+                t(f"programme.{kind}_done", done=done, base=base, percent=percent),
                 progress="done",
             )
-        pace = pace_text(figures.pace(installation, f"{kind}.done", moment), t)
-        st.caption(" · ".join(filter(None, [pace, target_text(installation, kind, t)])))
+        with st.container(horizontal=True, gap="small", key=f"pace-{kind}"):
+            st.caption(pace_text(pace.usual(installation, kind, moment), t), width="stretch")
+            if target := target_text(installation, kind, t):
+                st.caption(target, width="content")
         shown = [stage for stage in _stages_of(installation, programme) if stage != "assigned"]
-        st.html(stage_bar(stages, shown, t))
-        with st.container(horizontal=True, gap="small"):
-            for stage in shown:
+        beside = [stage for stage in reversed(shown) if stage != done_stage]
+        first = share(stages[beside[0]], base, 2) if beside else 0
+        st.html(
+            f"<style>.st-key-marks-{kind} {{ --first: {first}% }}</style>"
+            + stage_bar(stages, shown, t, named=done_stage)
+        )
+        with st.container(horizontal=True, gap="small", key=f"marks-{kind}"):
+            for stage in beside:
                 with st.container(key=f"stage-{kind}-{stage}", width="content"):
                     menu.link(kind, stage_text(stages, stage, t), progress=OPENS[stage])
         with st.container(horizontal=True, gap="small"):
@@ -45,23 +56,29 @@ def show(installation: Installation, kind: str, programme: str, moment: Moment, 
             )
 
 
-def pace_text(pace: Pace | None, t: Translator) -> str:
-    """The arithmetic of progress in a line."""
-    if pace is None:
-        return t("overview.pace_refused")
-    since = pace.since.as_of
-    if pace.left == 0:
-        return t("overview.pace_done", gained=t.signed(pace.gained), since=since)
-    if pace.months_left is None:
-        return t("overview.pace_none_gained", since=since, left=pace.left)
+def pace_text(walked: Pace | NoPace, t: Translator) -> str:
+    """The arithmetic of progress in a line, or why there is none."""
+    if isinstance(walked, NoPace):
+        return refusal_text(walked, t)
+    gained, since = t.signed(walked.gained), walked.since.as_of
+    if walked.left == 0:
+        return t("overview.pace_done", gained=gained, since=since)
+    if walked.months_left is None:
+        return t("overview.pace_none_gained", gained=gained, since=since, left=walked.left)
     return t(
         "overview.pace",
-        gained=t.signed(pace.gained),
+        gained=gained,
         since=since,
-        per_month=t.number(pace.per_month),
-        left=pace.left,
-        months=t.number(pace.months_left, 1),
+        per_month=t.number(walked.per_month, 1),
+        left=walked.left,
+        months=t.number(walked.months_left, 1),
     )
+
+
+def refusal_text(refused: NoPace, t: Translator) -> str:
+    """Why no pace is computed."""
+    since = refused.since.as_of if refused.since else None
+    return t(f"target.refused_{refused.refusal}", since=since, before=refused.base_then, base=refused.base)
 
 
 def agencies_text(installation: Installation, kind: str, moment: Moment, t: Translator) -> str:
@@ -82,11 +99,11 @@ def target_text(installation: Installation, kind: str, t: Translator) -> str | N
     )
     if target is None:
         return None
-    deadline = (
-        t("overview.target_deadline", day=target.deadline)
-        if target.deadline
-        else t("overview.target_no_deadline")
-    )
+    deadline = t("overview.target_no_deadline")
+    if target.deadline:
+        deadline = t(
+            "overview.target_deadline", day=target.deadline, basis=t(f"target.basis_{target.deadline_basis}")
+        )
     return t("overview.target", value=t.percent(target.value, 0), deadline=deadline)
 
 
@@ -95,8 +112,11 @@ def stage_text(stages: dict[str, int], stage: str, t: Translator) -> str:
     return f"{t(f'stage.{stage}')} {t.number(stages[stage])} ({t.percent(share(stages[stage], stages['assigned'], 1))})"
 
 
-def stage_bar(stages: dict[str, int], shown: list[str], t: Translator) -> str:
-    """The stages of a programme as marks on one bar that ends at the target, read out in words."""
+def stage_bar(stages: dict[str, int], shown: list[str], t: Translator, *, named: str | None = None) -> str:
+    """The stages of a programme as marks on one bar that ends at the target, read out in words.
+
+    `named`: the stage whose name and count stand on the bar itself.
+    """
     base = stages["assigned"]
     label = t(
         "overview.stages_alt", base=base, parts=", ".join(stage_text(stages, stage, t) for stage in shown)
@@ -105,6 +125,10 @@ def stage_bar(stages: dict[str, int], shown: list[str], t: Translator) -> str:
         f'<i class="{stage}" style="width:{share(stages[stage], base, 2)}%"></i>'
         for stage in sorted(shown, key=lambda stage: -stages[stage])
     )
+    if named is not None:
+        part = share(stages[named], base, 2)
+        place = f"left:{part}%" if part < _ROOM_FOR_A_NAME else f"right:{100 - part}%"
+        fills += f'<b class="{"outside" if part < _ROOM_FOR_A_NAME else "inside"}" style="{place}">{escape(t(f"stage.{named}"))} {t.number(stages[named])}</b>'
     return f'<div class="stage-bar" role="img" aria-label="{escape(label)}">{fills}</div>'
 
 
