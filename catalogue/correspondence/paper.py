@@ -4,18 +4,20 @@ A4, margins 20/20/30/15 mm, Times New Roman, page numbers from the second page o
 break no row across pages.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 
 from docx import Document
 from docx.document import Document as Word
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from catalogue.correspondence.form_table import FormTable, write_form_table
 from catalogue.correspondence.lines import estimated, line, plain, rule, rule_paragraph, say, shortened
 from catalogue.correspondence.tables import Column, fixed, unbroken, write_table
 
@@ -23,8 +25,8 @@ FONT = "Times New Roman"
 BODY = 13  # points
 STATE, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 
-_LEFT, _RIGHT = 65, 100  # millimetres of the two halves of the heading
-_WIDTH = _LEFT + _RIGHT
+_UPRIGHT = (65, 100)  # millimetres of the two halves of the heading
+_LANDSCAPE = (100, 152)
 
 
 @dataclass(frozen=True)
@@ -42,28 +44,29 @@ class Heading:
 class Paper:
     """A paper on its way, written from top to bottom."""
 
-    def __init__(self, title: str, day: date) -> None:
+    def __init__(self, title: str, day: date, *, landscape: bool = False) -> None:
+        self._halves = _LANDSCAPE if landscape else _UPRIGHT
         self._word: Word = Document()
         made = datetime.combine(day, time(), UTC).replace(tzinfo=None)
         properties = self._word.core_properties
         properties.title, properties.author, properties.comments = shortened(title, 200), "", ""
         properties.created = properties.modified = made
         _font(self._word)
-        _page(self._word)
+        _page(self._word, landscape=landscape)
 
     def heading(self, heading: Heading) -> None:
         """Who sends it on the left; the State's name and motto on the right; number, place and day below."""
         table = self._word.add_table(rows=2, cols=2)
-        fixed(table, (_LEFT, _RIGHT))
+        fixed(table, self._halves)
         left, right = table.rows[0].cells
         if heading.superior:
             line(left, heading.superior.upper(), 12)
         issuer = heading.issuer.upper()
         line(left, issuer, 12, bold=True)
-        rule(left, _LEFT, estimated(issuer, 12) * 0.4)
+        rule(left, self._halves[0], estimated(issuer, 12) * 0.4)
         line(right, STATE, 12, bold=True)
         line(right, MOTTO, 13, bold=True)
-        rule(right, _RIGHT, estimated(MOTTO, 13) * 0.94)
+        rule(right, self._halves[1], estimated(MOTTO, 13) * 0.94)
         left, right = table.rows[1].cells
         line(left, heading.number, 13)
         if heading.about:
@@ -77,7 +80,7 @@ class Paper:
         if kind:
             self._paragraph(kind.upper(), 14, "center", bold=True, before=12, keep=True)
         self._paragraph(about, 14, "center", bold=True, before=0 if kind else 12, after=0, keep=True)
-        rule_paragraph(self._word.add_paragraph(), _WIDTH, 30)
+        rule_paragraph(self._word.add_paragraph(), sum(self._halves), 30)
 
     def addressee(self, to: str) -> None:
         """`Kính gửi: …`, centred."""
@@ -99,10 +102,24 @@ class Paper:
         gap = self._word.add_paragraph()
         gap.paragraph_format.space_after = Pt(2)
 
+    def picture(self, png: bytes, caption: str, alt: str) -> None:
+        """A picture as wide as the text, read out by `alt`, with its caption on the same page."""
+        paragraph = self._word.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        shape = paragraph.add_run().add_picture(BytesIO(png), width=Mm(sum(self._halves)))
+        shape._inline.docPr.set("descr", plain(alt))
+        paragraph.paragraph_format.space_before, paragraph.paragraph_format.keep_with_next = Pt(4), True
+        self._paragraph(caption, 11, "center", italic=True)
+
+    def form(self, table: FormTable, told: Callable[[float], None] | None = None) -> None:
+        """The table of a periodic form; `told` hears the share of its rows that are written."""
+        write_form_table(self._word, table, sum(self._halves), told)
+        self._word.add_paragraph().paragraph_format.space_after = Pt(2)
+
     def signature(self, authority: Sequence[str], signer: str | None, recipients: Sequence[str]) -> None:
         """`Nơi nhận` on the left; on the right the authority to sign, room for the signature, the name if known."""
         table = self._word.add_table(rows=1, cols=2)
-        fixed(table, (_LEFT + 10, _RIGHT - 10))
+        fixed(table, (self._halves[0] + 10, self._halves[1] - 10))
         unbroken(table.rows[0])
         left, right = table.rows[0].cells
         line(left, "Nơi nhận:", 12, "left", bold=True, italic=True)
@@ -161,9 +178,11 @@ def _font(word: Word) -> None:
     style.element.get_or_add_rPr().append(language)
 
 
-def _page(word: Word) -> None:
+def _page(word: Word, *, landscape: bool) -> None:
+    """A4 with its binding edge on the left; across, it is the same sheet turned round."""
     section = word.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.page_width, section.page_height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.top_margin = section.bottom_margin = Mm(20)
     section.left_margin, section.right_margin = Mm(30), Mm(15)
     section.header_distance = Mm(10)

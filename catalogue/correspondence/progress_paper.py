@@ -1,217 +1,132 @@
-"""The month's progress report as an official paper: sentences with their numbers, rows by ministry, what explains them."""
+"""The progress report as an official paper: parts in sentences with their charts, annexes with the numbers behind them."""
 
-from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from catalogue.correspondence.lines import plain
+from catalogue.correspondence import progress_annexes as annexes
+from catalogue.correspondence import progress_charts as charts
+from catalogue.correspondence import progress_late as late
+from catalogue.correspondence import progress_pace as pace
+from catalogue.correspondence import progress_words as words
 from catalogue.correspondence.paper import Heading, Paper
-from catalogue.correspondence.tables import Column
+from catalogue.correspondence.progress_charts import Picture
 from catalogue.i18n import Translator
-from catalogue.model.item import Stage
-from catalogue.model.progress_report import LateCorrection, ProgressReport, ProgressRow
-from catalogue.model.reporting import ReturnState
+from catalogue.model.progress_report import LateCorrection, ProgressReport
+from catalogue.services import progress_detail
 from catalogue.services.installation import Installation
+from catalogue.services.progress_detail import Detail
 
-_T = Translator("vi")  # a report of the Government's is Vietnamese, whatever the reader's screen is
-_LONGEST_LIST = 200  # rows of one list; the workbook holds all of them
+_T = Translator("vi")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+
+# Called with what is written next and the share of the work behind it.
+Told = Callable[[str, float], None]
 
 
-def write(installation: Installation, report: ProgressReport) -> bytes:
-    """The report as .docx."""
+@dataclass
+class _Text:
+    """The paper with its parts and figures numbered as they come; no part stands without content."""
+
+    paper: Paper
+    parts: Iterator[str] = field(default_factory=lambda: iter(_ROMAN))
+    figures: int = 0
+
+    def part(self, name: str, sentences: Sequence[str]) -> None:
+        self.paper.part(f"{next(self.parts)}. {_T(f'progress_paper.part_{name}')}")
+        for sentence in sentences:
+            self.paper.paragraph(sentence)
+
+    def picture(self, picture: Picture | None) -> None:
+        if picture is None:
+            return
+        self.figures += 1
+        caption = _T("progress_paper.figure", number=self.figures, caption=picture.caption)
+        self.paper.picture(picture.png, caption, picture.alt)
+
+
+def write(
+    installation: Installation,
+    report: ProgressReport,
+    agency: str | None = None,
+    *,
+    detail: Detail | None = None,
+    told: Told | None = None,
+) -> bytes:
+    """The report as .docx; `agency` as the report was asked for, `told` hears each step."""
+    tell = told or _silent
+    tell("read", 0.0)
+    found = detail or progress_detail.detail(installation, report, agency)
+    name = installation.reference.lead(agency).name_on(report.as_of) if agency else None
+    text = _head(installation, report, name)
+    tell("result", 0.2)
+    _result(text, installation, report, found)
+    tell("late", 0.4)
+    _late(text, report, found)
+    tell("changes", 0.6)
+    _base_changes(text, report, found)
+    text.part("changes", words.changes(report, found))
+    _corrections(text, report, found)
+    _close(text, installation, report, found)
+    tell("annexes", 0.7)
+    _annexes(text, installation, report, found)
+    tell("save", 0.95)
+    return text.paper.save()
+
+
+def _silent(_step: str, _share: float) -> None:
+    pass
+
+
+def _head(installation: Installation, report: ProgressReport, agency: str | None) -> _Text:
     house, wording = installation.reference.house, installation.reference.report
-    about = title(report)
+    about = words.title(report, agency)
     paper = Paper(about, report.as_of)
     number = f"Số: …{wording.number}"
     paper.heading(Heading(house.superior, house.issuer, number, None, house.place, installation.working_date))
     paper.title(_T("report.kind"), about)
     paper.addressee(wording.to)
-    paper.part(_T("report.part_result"))
-    for sentence in sentences(installation, report):
-        paper.paragraph(sentence)
+    return _Text(paper)
+
+
+def _result(text: _Text, installation: Installation, report: ProgressReport, found: Detail) -> None:
+    text.part("result", words.sentences(installation, report))
     if report.total.assigned:
-        paper.part(_T("report.part_agencies"))
-        _by_agency(paper, installation, report)
-    _base_changes(paper, report)
-    _late_corrections(paper, report)
-    paper.part(_T("report.part_returns"))
-    for sentence in returns(report):
-        paper.paragraph(sentence)
-    _bottlenecks(paper, report)
-    paper.part(_T("report.part_notes"))
-    for sentence in notes(installation, report):
-        paper.paragraph(sentence, size=12)
-    paper.signature(wording.authority, wording.signer, wording.recipients)
-    return paper.save()
-
-
-def title(report: ProgressReport) -> str:
-    """What the report is about."""
-    year, month = report.period.name.split("-")
-    said = {"programme": plain(report.programme_name_vi), "month": month, "year": year}
-    if len(report.rows) == 1:
-        return _T("report.title_agency", agency=plain(report.rows[0].agency_name or ""), **said)
-    return _T("report.title", **said)
-
-
-def sentences(installation: Installation, report: ProgressReport) -> list[str]:
-    """The result in words."""
-    total = report.total
-    if not total.assigned:
-        return [_T("report.none_assigned", as_of=report.as_of)]
-    changes = _T(
-        "report.sentence_changes",
-        added=total.base_added,
-        withdrawn=total.base_withdrawn,
-        granted=total.extensions_granted,
-        refused=total.extensions_refused,
-    )
-    if not total.counted:
-        return [_T("report.sentence_all_standing", as_of=report.as_of, count=total.standing), changes]
-    left = total.counted - total.done
-    said = [
-        _T(
-            "report.sentence_done" if report.is_closed else "report.sentence_done_open",
-            as_of=report.as_of,
-            assigned=total.counted,
-            done=total.done,
-            percent=_percent(total.percent_of_all),
-            change=_T.signed(total.done_change),
-            in_time=total.done_in_time,
-            late=total.done_late,
-        )
-    ]
-    if left:
-        said.append(
-            _T(
-                "report.sentence_open",
-                open=left,
-                in_time=total.in_time + total.no_deadline,
-                due_soon=total.due_soon,
-                overdue=total.overdue,
-                percent_of_due=_percent(total.percent_of_due),
-            )
-        )
-    else:
-        said.append(_T("report.sentence_all_done"))
-    reached = {stage: getattr(total, stage) for stage in stages(installation, report)}
-    words = ", ".join(
-        f"{_T(f'stage.{stage}').lower()} {_T.number(count)}/{_T.number(total.counted)}"
-        for stage, count in reached.items()
-    )
-    if words:
-        said.append(_T("report.sentence_stages", stages=words))
-    if total.standing:
-        said.append(_T("report.sentence_standing", count=total.standing))
-    said.append(changes)
-    if total.carried_corrections:
-        said.append(_T("report.sentence_carried", change=_T.signed(total.carried_corrections)))
-    return said
-
-
-def stages(installation: Installation, report: ProgressReport) -> list[str]:
-    """The stages of the programme behind `assigned` that a report counts."""
-    programme = installation.reference.programme(report.programme_code)
-    counted = (Stage.APPROVED.value, Stage.ENACTED.value, Stage.PUBLISHED.value)
-    return [stage for stage in programme.stages if stage in counted]
-
-
-def returns(report: ProgressReport) -> list[str]:
-    """Which returns are missing or late, and how many are not due yet, in words."""
-    said = []
-    if report.returns_waiting:
-        counts = {"sent": report.returns_sent, "owed": report.returns_owed, "waiting": report.returns_waiting}
-        said.append(_T("report.returns_waiting", due=report.period.due_on, **counts))
-    for state, key in (
-        (ReturnState.MISSING, "report.returns_missing"),
-        (ReturnState.LATE, "report.returns_late"),
-    ):
-        names = [
-            f"{plain(row.agency_name)} ({_T.day(row.sent_on)})" if row.sent_on else plain(row.agency_name)
-            for row in report.returns
-            if row.state is state
-        ]
+        names = [_T("progress_paper.annex", number=number) + f" ({_T(f'progress_paper.annex_{name}').lower()})"
+                 for number, name in zip(_ROMAN, annexes.names(report, found), strict=False)]  # fmt: skip
         if names:
-            said.append(_T(key, agencies="; ".join(names)))
-    return said or [_T("report.none_returns")]
+            text.paper.paragraph(_T("progress_paper.annexes", parts="; ".join(names)))
+        text.part("pace", [*pace.pace(report, found), *pace.target(report, found)])
+        text.picture(charts.curve(report, found))
 
 
-def notes(installation: Installation, report: ProgressReport) -> list[str]:
-    """How the numbers are counted, where they come from, and whether they are invented."""
-    programme = installation.reference.programme(report.programme_code)
-    stage = _T.word("report.done", report.done_stage)
-    said = [_T("report.note_done", stage=stage, note=programme.done_stage_note_vi or "").strip()]
-    said.append(_T("report.note_due"))
-    if report.total.no_deadline:
-        said.append(_T("report.note_in_time", count=report.total.no_deadline))
-    if report.total.standing:
-        said.append(_T("report.note_standing", count=report.total.standing))
-    said.append(source(report))
-    if installation.is_demo:
-        said.append(_T("app.demo_line", day=installation.working_date))
-    return said
-
-
-def source(report: ProgressReport) -> str:
-    """Where the numbers come from, in one line."""
-    return _T(
-        "report.source",
-        as_of=report.as_of,
-        known=report.known_until or "–",
-        revision=report.revision,
-        state=_T("report.state_closed" if report.is_closed else "report.state_open"),
-    )
-
-
-def _by_agency(paper: Paper, installation: Installation, report: ProgressReport) -> None:
-    shown = [name for name in ("approved", "enacted", "published") if name in stages(installation, report)]
-    if report.done_stage in shown:
-        shown.remove(report.done_stage)
-    done, still = _T("report.group_done"), _T("report.group_open")
-    counted = [
-        ("assigned", None),
-        *([("standing", None)] if report.total.standing else []),
-        *((name, None) for name in shown if name == "approved"),
-        ("done", None),
-        ("percent", None),
-        *((name, None) for name in shown if name != "approved"),
-        ("done_in_time", done),
-        ("done_late", done),
-        ("in_time", still),
-        ("due_soon", still),
-        ("overdue", still),
-        ("change", None),
-    ]
-    width = 11.5
-    columns = [
-        Column(_T("report.column_no"), 8, "center"),
-        Column(_T("report.column_agency"), 165 - 8 - width * len(counted)),
-        *(Column(_T(f"report.column_{name}"), width, "right", group) for name, group in counted),
-    ]
-    names = [name for name, _ in counted]
-    rows = [
-        (str(place), row.agency_short_name or row.agency_name or "–", *(_cell(row, name) for name in names))
-        for place, row in enumerate(report.rows, start=1)
-    ]
-    total = ("", _T("report.total"), *(_cell(report.total, name) for name in names))
-    paper.table(columns, rows, total)
-
-
-def _cell(row: ProgressRow, name: str) -> str:
-    if name == "percent":
-        return _T.number(row.percent_of_all, 1) if row.percent_of_all is not None else "–"
-    if name == "change":
-        return _T.signed(row.done_change)
-    count: int = row.in_time + row.no_deadline if name == "in_time" else getattr(row, name)
-    return _T.number(count)
-
-
-def _base_changes(paper: Paper, report: ProgressReport) -> None:
-    paper.part(_T("report.part_base"))
-    if not report.base_changes:
-        paper.paragraph(_T("report.none_base"))
+def _late(text: _Text, report: ProgressReport, found: Detail) -> None:
+    if not report.total.counted:
         return
-    columns = _columns(("no", 9, "center"), ("date", 22, "center"), ("agency", 34, "left"),
+    text.part("late", late.late(report, found))
+    text.picture(charts.late(report, found))
+    for sentence in late.obstacles(report, found):
+        text.paper.paragraph(sentence)
+
+
+def _close(text: _Text, installation: Installation, report: ProgressReport, found: Detail) -> None:
+    if not report.is_of_day:
+        text.part("returns", words.returns(report))
+    text.part("proposals", late.proposals(report, found))
+    text.part("notes", ())
+    for sentence in words.notes(installation, report):
+        text.paper.paragraph(sentence, size=12)
+    wording = installation.reference.report
+    text.paper.signature(wording.authority, wording.signer, wording.recipients)
+
+
+def _base_changes(text: _Text, report: ProgressReport, found: Detail) -> None:
+    earlier = words.earlier_base(report, found)
+    if not report.base_changes:
+        text.part("base", [_T("report.none_base"), *earlier])
+        return
+    text.part("base", ())
+    columns = annexes.columns_of(("no", 9, "center"), ("date", 22, "center"), ("agency", 34, "left"),
                        ("kind_of_change", 20, "left"), ("items", 18, "right"), ("reason", 62, "left"))  # fmt: skip
     rows = [
         (
@@ -220,88 +135,46 @@ def _base_changes(paper: Paper, report: ProgressReport) -> None:
             change.agency_short_name,
             _T.word("report.base", change.change),
             _T.number(change.items),
-            "; ".join(
-                text
-                for text in (change.reason, document(change.document_number, change.document_date))
-                if text
-            )
-            or "–",
+            "; ".join(filter(None, [change.reason, words.base_document(change)])),
         )
-        for place, change in enumerate(report.base_changes[:_LONGEST_LIST], start=1)
+        for place, change in enumerate(report.base_changes[: annexes.LONGEST_LIST], start=1)
     ]
-    paper.table(columns, rows)
-    _say_cut(paper, len(report.base_changes))
+    text.paper.table(columns, rows)
+    annexes.say_cut(text.paper, len(report.base_changes))
+    for sentence in earlier:
+        text.paper.paragraph(sentence)
 
 
-def _late_corrections(paper: Paper, report: ProgressReport) -> None:
-    paper.part(_T("report.part_late"))
+def _corrections(text: _Text, report: ProgressReport, found: Detail) -> None:
+    """What was recorded after a close, of the report's own period and of the one before it; the rows are in an annex."""
     closed_at = report.period.closed_at
-    if not report.is_closed or closed_at is None:
-        paper.paragraph(_T("report.not_closed"))
-        return
-    if not report.late_corrections:
-        paper.paragraph(_T("report.none_late"))
-        return
-    paper.paragraph(_T("report.about_late", closed=closed_at))
-    columns = _columns(("no", 9, "center"), ("title", 58, "left"), ("agency", 26, "left"), ("subject", 42, "left"),
-                       ("recorded", 30, "center"))  # fmt: skip
-    rows = [
-        (
-            str(place),
-            f"{one.procedure_code} - {one.title}" if one.procedure_code else one.title,
-            one.agency_short_name,
-            f"{correction(one)}: {_T.day(one.before)} → {_T.day(one.after)}",
-            _T.instant(one.recorded_at),
+    said = []
+    if closed_at is not None:
+        said.append(_about("about_late", report.late_corrections, closed=closed_at))
+    elif not report.is_of_day:
+        said.append(_T("report.not_closed"))
+    if report.previous and report.previous.closed_at:
+        said.append(_about("about_carried", report.carried_corrections, closed=report.previous.closed_at))
+    if "corrections" in annexes.names(report, found):
+        number = _ROMAN[annexes.names(report, found).index("corrections")]
+        said.append(_T("progress_paper.corrections_annex", number=number))
+    text.part("corrections", said or [_T("progress_paper.corrections_none")])
+
+
+def _about(key: str, found: Sequence[LateCorrection], **more: Any) -> str:
+    if not found:
+        return _T(f"progress_paper.{key}_none", **more)
+    items = len({one.item_id for one in found})
+    return _T(f"progress_paper.{key}", items=items, kinds=words.corrections(found), **more)
+
+
+def _annexes(text: _Text, installation: Installation, report: ProgressReport, found: Detail) -> None:
+    for number, name in zip(_ROMAN, annexes.names(report, found), strict=False):
+        text.paper.annex(
+            _T("progress_paper.annex", number=number),
+            _T(f"progress_paper.annex_{name}"),
+            _T("progress_paper.annex_note", as_of=report.as_of),
         )
-        for place, one in enumerate(report.late_corrections[:_LONGEST_LIST], start=1)
-    ]
-    paper.table(columns, rows)
-    _say_cut(paper, len(report.late_corrections))
-
-
-def _say_cut(paper: Paper, count: int) -> None:
-    if count > _LONGEST_LIST:
-        paper.paragraph(_T("report.list_cut", shown=_LONGEST_LIST, count=count), size=11, italic=True)
-
-
-def _bottlenecks(paper: Paper, report: ProgressReport) -> None:
-    paper.part(_T("report.part_bottlenecks"))
-    if not report.bottlenecks:
-        paper.paragraph(_T("report.none_bottlenecks"))
-        return
-    columns = _columns(("no", 9, "center"), ("document", 68, "left"), ("drafting", 30, "left"),
-                       ("planned", 24, "center"), ("alone", 17, "right"), ("helps", 17, "right"))  # fmt: skip
-    rows = [
-        (
-            str(place),
-            one.title,
-            one.drafting_agency_short_name or "–",
-            _T.day(one.planned_issue_on),
-            _T.number(one.alone),
-            _T.number(one.helps - one.alone),
-        )
-        for place, one in enumerate(report.bottlenecks, start=1)
-    ]
-    paper.table(columns, rows)
-
-
-def correction(one: LateCorrection) -> str:
-    """What was recorded late, in words: `Thực thi, ghi nhận thêm`."""
-    subject, _, change = one.change.rpartition("_")
-    said = _T("item.deadline") if subject == "deadline" else _T(f"stage.{subject}")
-    return f"{said}, {_T.word('report.change', change)}"
-
-
-def document(number: str | None, issued_on: date | None) -> str | None:
-    """`Nghị quyết số …` as it is cited: number and day, as far as they are known."""
-    if not number:
-        return None
-    return f"{number} ({_T.day(issued_on)})" if issued_on else number
-
-
-def _percent(value: Decimal | None) -> str:
-    return _T.percent(value) if value is not None else "–"
-
-
-def _columns(*described: tuple[str, float, str]) -> Sequence[Column]:
-    return [Column(_T(f"report.column_{name}"), width, align) for name, width, align in described]
+        if name == "documents":
+            text.picture(charts.documents(report, found))
+        annexes.table(name, text.paper, installation, report, found)

@@ -76,6 +76,7 @@ class BaseChange:
     reason: str | None
     document_number: str | None
     document_date: date | None
+    document_title: str | None = None
 
 
 @dataclass(frozen=True)
@@ -152,3 +153,8 @@ class ProgressReport:
     returns_sent: int
     returns_waiting: int  # not sent, and not due yet
     bottlenecks: tuple[Bottleneck, ...]
+
+    @property
+    def is_of_day(self) -> bool:
+        """Whether it is of a day that ends no period: never frozen, and no returns are owed for it."""
+        return self.period.is_day

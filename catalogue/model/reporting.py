@@ -52,6 +52,11 @@ class Period:
         """Whether its figures are frozen."""
         return self.frozen_revision is not None
 
+    @property
+    def is_day(self) -> bool:
+        """Whether it is one day's view of the month so far (day_period): nobody opened it, nothing is owed for it."""
+        return self.name == self.ends_on.isoformat()
+
     def days_left(self, day: date) -> int:
         """Calendar days from a day to the day on which returns are due; negative once it has passed."""
         return (self.due_on - day).days
@@ -104,6 +109,11 @@ def month_of(name: str) -> tuple[date, date]:
     if month_name(first) != name:
         raise Invalid("period_name", value=name[:20])
     return first, month_after(first) - timedelta(days=1)
+
+
+def day_period(day: date) -> Period:
+    """The month of a day as far as that day, named by it (`2024-03-15`): what a report between two periods is about."""
+    return Period(0, day.isoformat(), day.replace(day=1), day, day)
 
 
 def month_after(day: date) -> date:

@@ -50,7 +50,9 @@ def report(
     agency: str | None = None,
     moment: Moment | None = None,
 ) -> ProgressReport:
-    """The report of a programme for a period (services.periods.get), of one ministry where `agency` is given.
+    """The report of a programme for a period (services.periods.get, or model.reporting.day_period: a day's view).
+
+    Of one ministry where `agency` is given.
 
     `moment`: as known when (default: now). Raises: NotFound for a programme that does not exist.
     """
@@ -70,7 +72,11 @@ def report(
         if previous
         else []
     )
-    sent = [one for one in periods.returns(installation, period, now) if agency in (None, one.agency_code)]
+    sent = (
+        []
+        if period.is_day
+        else [one for one in periods.returns(installation, period, now) if agency in (None, one.agency_code)]
+    )
     rows = _rows(installation, programme, period, counted, since, now, agency)
     for change in changes:
         rows[change.agency_code][f"base_{change.change}"] += change.items
@@ -177,6 +183,7 @@ def _base_changes(
             reason=row["reason"],
             document_number=row["document_number"],
             document_date=row["document_date"],
+            document_title=row["document_title"],
         )
         for row in _of(frame, None, agency)
     ]

@@ -4,6 +4,7 @@ import json
 import shutil
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
@@ -54,6 +55,25 @@ def test_the_report_is_written_as_the_file_ends(demonstrated: None, tmp_path: Pa
     assert sheet.max_row == 699 + 4
 
 
+def test_any_day_as_known_on_any_other(demonstrated: None, tmp_path: Path) -> None:
+    day = ("--as-of", "29/02/2024")
+    now = json.loads(done("report", *day, "--json"))
+    then = json.loads(done("report", *day, "--known-at", "2024-03-11", "--json"))
+    assert (now["total"]["done"], then["total"]["done"]) == (658, 631)
+    assert now["period"]["name"] == now["as_of"] == "2024-02-29"
+    done("report", *day, "--agency", "bo-y-te", tmp_path / "ngay.docx")
+    text = "\n".join(paragraph.text for paragraph in Document(str(tmp_path / "ngay.docx")).paragraphs)
+    assert "của Bộ Y tế tính đến ngày 29/02/2024" in text
+
+
+def test_every_ministrys_report_in_one_file(demonstrated: None, tmp_path: Path) -> None:
+    done("report", *PERIOD, "--programme", "nhiem-vu-giao", "--all", tmp_path / "tat-ca.zip")
+    with ZipFile(tmp_path / "tat-ca.zip") as archive:
+        names = archive.namelist()
+    assert names[:2] == [f"bao-cao-2024-02-nhiem-vu-giao.{form}" for form in ("docx", "xlsx")]
+    assert "bao-cao-2024-02-nhiem-vu-giao-bo-noi-vu.xlsx" in names
+
+
 def test_one_ministrys_numbers(demonstrated: None) -> None:
     data = json.loads(done("report", *PERIOD, "--agency", "bo-y-te", "--json"))
     assert [row["agency_code"] for row in data["rows"]] == ["bo-y-te"]
@@ -67,6 +87,10 @@ def test_a_wrong_use_is_refused(demonstrated: None, tmp_path: Path) -> None:
     assert taken.read_text() == "mine"
     new = tmp_path / "new.docx"
     assert "--period" in refused("report", new)
+    assert "one of the two" in refused("report", *PERIOD, "--as-of", "2024-02-29", new)
+    assert "has not come" in refused("report", "--as-of", "2024-03-22", new)
+    assert "one .zip file" in refused("report", *PERIOD, "--all", new)
+    assert "one .zip file" in refused("report", *PERIOD, "--all", "--agency", "bo-y-te", tmp_path / "new.zip")
     assert "--json" in refused("report", *PERIOD)
     assert "no report format “pdf”" in refused("report", *PERIOD, tmp_path / "bao-cao.pdf")
     assert "nothing" in refused("report", *PERIOD, "--programme", "nothing", new)

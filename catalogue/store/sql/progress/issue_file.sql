@@ -1,0 +1,1 @@
+select content from evidence_content where sha256 = $sha256
