@@ -12,9 +12,9 @@ model         rules: standard library only, no I/O
 services      one module a noun, one function a verb; each call one transaction
 store         DuckDB, migrations, guards, named SQL files
 interchange   procedures as the workbook, CSV or JSON lines that a ministry fills in and sends back
-charts        frame -> altair.Chart
+charts        frame -> altair.Chart -> PNG and SVG files, offline
 api           routes beside the screens
 i18n          vi.yml, en.yml, numbers and dates
-reference     YAML that people edit: agencies, fields, programmes, published figures, targets
+reference     YAML that people edit: agencies, fields, programmes, published figures, targets, indicators
 demo          a seeded demonstration dataset whose totals are the published figures
 """

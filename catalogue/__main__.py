@@ -12,14 +12,14 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from catalogue import bootstrap
-from catalogue.correspondence import item_book, progress_file
+from catalogue.correspondence import form_file, form_numbers, item_book, progress_file
 from catalogue.correspondence.digest import send_all as send_digests
 from catalogue.errors import CatalogueError, Conflict, Invalid, StoreUnavailable
 from catalogue.i18n import Translator
 from catalogue.i18n.messages import lines
 from catalogue.model.figure import Figure, Kind
 from catalogue.model.period import Organisation
-from catalogue.services import accounts, audit, figures, interchange
+from catalogue.services import accounts, audit, figure_report, figures, interchange, report_forms
 from catalogue.services.installation import Installation, parse_day
 from catalogue.services.items import ItemFilter
 from catalogue.settings import Settings
@@ -106,10 +106,25 @@ def print_figures(
     agencies: Annotated[
         Agencies, typer.Option(help="Count by the agencies of the day, or by those of today.")
     ] = Agencies.AT_THE_TIME,
+    published: Annotated[
+        str | None,
+        typer.Option("--published", metavar="ID", help="Make one published figure anew instead (SL-0001)."),
+    ] = None,
+    with_items: Annotated[
+        bool, typer.Option("--items", help="With --published: everything it counts, by name.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """Every measure at one moment."""
+    """Every measure at one moment; or one published figure made anew from the ledger, as known then and as known now.
+
+    With --published: exit 1 when the items do not give what was published any more.
+    """
     days = day(as_of), day(known_at), day(since)
+    if published is not None:
+        if days[0] or days[2]:
+            fail(Invalid("published_has_clocks"))
+        _reproduce(published, days[1], with_items=with_items, as_json=as_json)
+        return
     with opened(with_demo=None, create=True) as installation:
         moment = installation.moment(days[0], days[1], Organisation[agencies.name])
         found = figures.compute_all(installation, moment, since=days[2])
@@ -125,6 +140,15 @@ def print_figures(
         of = f"/{figure.denominator} ({percent} %)" if figure.kind is Kind.SHARE else ""
         note = f"  ({Translator('en')('figures.recount')})" if figure.is_recount else ""
         typer.echo(f"{figure.measure:36} {figure.numerator}{of}{note}")
+
+
+def _reproduce(figure_id: str, known_at: date | None, *, with_items: bool, as_json: bool) -> None:
+    with opened(with_demo=None, create=True) as installation:
+        found = figure_report.made_anew(installation, figure_id, known_at, with_items=with_items)
+    typer.echo(
+        json.dumps(found, ensure_ascii=False, indent=2) if as_json else "\n".join(figure_report.lines(found))
+    )
+    raise typer.Exit(0 if found["is_reproduced"] is not False else 1)
 
 
 def _plain(figure: Figure) -> dict[str, Any]:
@@ -241,14 +265,31 @@ def restore(source: Annotated[Path, typer.Argument(help="A file that `backup` wr
 @app.command()
 def report(
     target: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="The file to write: .docx or .xlsx.")
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="The file to write: .docx, .xlsx; with --all .zip."),
     ] = None,
     period: Annotated[str | None, typer.Option(help="The reporting period (2024-02).")] = None,
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Instead of a period: as of this day.")
+    ] = None,
+    known_at: Annotated[
+        str | None, typer.Option(metavar="DATE", help="By what had been recorded on this day.")
+    ] = None,
     programme: Annotated[
         str, typer.Option(metavar="CODE", help="The programme; default: simplification.")
     ] = figures.SIMPLIFICATION,
     agency: Annotated[str | None, typer.Option(metavar="CODE", help="Only this ministry.")] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="FILE is a .zip: the whole report, and one of every ministry.")
+    ] = False,
     form: Annotated[str | None, typer.Option("--format", help="docx or xlsx; default: as FILE ends.")] = None,
+    report_form: Annotated[
+        str | None,
+        typer.Option("--form", metavar="CODE", help="A periodic form instead (II.06a), --period 2023-Q4."),
+    ] = None,
+    template: Annotated[
+        bool, typer.Option("--template", help="With --form and --agency: the empty workbook to fill in.")
+    ] = False,
     as_json: Json = False,
     digest: Annotated[
         bool, typer.Option("--digest", help="Send every account its digest by e-mail instead.")
@@ -257,23 +298,67 @@ def report(
         bool, typer.Option("--force", help="With --digest: also to those that had today's.")
     ] = False,
 ) -> None:
-    """Write the month's progress report, print its numbers, or send the digests. Exit 1 when a digest failed."""
+    """Write the progress report of a period or a day, or a periodic form, print its numbers, or send the digests. Exit 1 when a
+    digest failed."""
     if digest:
         _send_digests(forced=force)
         return
     chosen = form or (target.suffix.lstrip(".").lower() if target else "")
-    if period is None:
-        fail(Invalid("period_missing"))
+    day_of, known_on = day(as_of), day(known_at)
+    if (period is None) == (day_of is None):
+        fail(Invalid("progress_period_or_day"))
+    name = period or str(day_of)
+    if every and (agency or form or as_json or report_form or chosen != "zip"):
+        fail(Invalid("progress_zip_only"))
     if not as_json and target is None:
         fail(Invalid("report_file_missing"))
-    if not as_json and chosen not in progress_file.FORMATS:
+    if not as_json and chosen not in progress_file.FORMATS and not every:
         fail(Invalid("report_format_unknown", value=chosen))
+    if template and (report_form is None or agency is None or chosen != "xlsx"):
+        fail(Invalid("report_template_needs"))
+    if report_form is not None:
+        _write_form(target, report_form, name, agency, chosen, known_on, template=template, as_json=as_json)
+        return
     with opened() as installation:
-        found = progress_file.report(installation, period, programme, agency)
+        moment = installation.moment(known_at=known_on)
+        found = progress_file.report(installation, name, programme, agency, moment=moment)
         if as_json:
             typer.echo(json.dumps(progress_file.numbers(found), ensure_ascii=False, indent=2))
+        elif every and target is not None:
+            _write(target, progress_file.of_all_agencies(installation, found, moment=moment, told=_told))
         elif target is not None:
             _write(target, progress_file.write(installation, found, agency, form=chosen))
+
+
+def _told(name: str, share: float) -> None:
+    """Whose report is written next: to a person who waits, not into a log."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"{share:4.0%} {name}\n")
+
+
+def _write_form(
+    target: Path | None,
+    code: str,
+    period: str,
+    agency: str | None,
+    chosen: str,
+    known_on: date | None,
+    *,
+    template: bool,
+    as_json: bool,
+) -> None:
+    """A periodic form as a file or as numbers; what was sent is on stderr, for a sum says nothing without it."""
+    with opened() as installation:
+        if template and target is not None:
+            _write(target, form_file.template(installation, code, period, agency or ""))
+            return
+        moment = installation.moment(known_at=known_on)
+        found = report_forms.build(installation, code, period, agency, moment)
+        sys.stderr.write(f"{found.coverage.sent} of {found.coverage.expected} units have sent figures.\n")
+        if as_json:
+            typer.echo(json.dumps(form_numbers.numbers(found), ensure_ascii=False, indent=2))
+        elif target is not None:
+            _write(target, form_file.write(form_file.page_of(installation, found), form=chosen))
 
 
 def _send_digests(*, forced: bool) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.ui import arrival, clocks, feedback, menu, seen, session
+from pages.ui import arrival, clocks, feedback, filters, menu, seen, session
 
 installation = session.installation()
 actor = session.actor()
@@ -16,4 +16,5 @@ clocks.show(installation, actor)
 if arrival.note(page.url_path):
     seen.forget()
 feedback.say_remembered()
+filters.begin()
 page.run()

@@ -23,10 +23,12 @@ from catalogue.services import imports
 from catalogue.services.batches import BatchReport
 from catalogue.services.installation import Installation, parse_day
 from catalogue.settings import Settings
-from pipelines import update_command
+from pipelines import statistics_command, update_command
+from pipelines.indicator_run import month_named
 from pipelines.item_updates import SOURCE as UPDATES
 from pipelines.run import Progress, run
 from pipelines.sources import load_source, source_names
+from pipelines.sources.dossier_statistics.read import SOURCE as STATISTICS
 
 PROBLEMS, WRONG_USE = 1, 2
 SHOWN = 20
@@ -47,9 +49,10 @@ def _main() -> None:
 @app.command()
 def sources() -> None:
     """List the sources that can be imported."""
-    for name in source_names():
+    for name in (*source_names(), *source_names("indicators")):
         typer.echo(f"{name}: {load_source(name).title.en}")
     typer.echo(f"{UPDATES}: {t('update.cli_title')}")
+    typer.echo(f"{STATISTICS}: {t('statistics.cli_title')}")
 
 
 @app.command("run")
@@ -63,9 +66,19 @@ def run_source(
             help="The day the list describes (2026-07-31); default: the date in its name or folder, else the working date.",
         ),
     ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PERIOD",
+            help="service_quality: the month (2025-10) or day (2025-10-15) up to which its scores are counted.",
+        ),
+    ] = None,
     accept: Annotated[bool, typer.Option("--accept", help="Accept the batch at once.")] = False,
     account: Annotated[
-        str | None, typer.Option(metavar="ACCOUNT", help="item_updates: whose rights and agency count.")
+        str | None,
+        typer.Option(
+            metavar="ACCOUNT", help="item_updates, dossier_statistics: whose rights and agency count."
+        ),
     ] = None,
     evidence: Annotated[
         list[Path] | None,
@@ -75,27 +88,52 @@ def run_source(
         bool, typer.Option("--submit", help="item_updates: send everything, if nothing is wrong.")
     ] = False,
     password_file: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="item_updates: the password; default: asked for.")
+        Path | None, typer.Option(metavar="FILE", help="With --account: the password; default: asked for.")
+    ] = None,
+    explanation: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEXT", help="dossier_statistics: why figures do not go on from the period before."
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Read a list, compare it with the catalogue and stage what differs; item_updates: save a ministry's drafts."""
+    """Read a list, compare it with the catalogue and stage what differs; item_updates: save a ministry's drafts;
+    dossier_statistics: test the figures of a periodic form, and with --accept file them."""
     if source == UPDATES:
-        _refuse_options(("--observed", observed is not None), ("--accept", accept))
+        _refuse_options(
+            ("--observed", observed is not None),
+            ("--period", period is not None),
+            ("--accept", accept),
+            ("--explanation", explanation is not None),
+        )
         _update(file, account, evidence or [], password_file, submit, as_json)
         return
+    if source == STATISTICS:
+        _refuse_options(
+            ("--observed", observed is not None),
+            ("--period", period is not None),
+            ("--evidence", bool(evidence)),
+            ("--submit", submit),
+        )
+        _statistics(file, account, password_file, accept, explanation, as_json)
+        return
     _refuse_options(
+        ("--explanation", explanation is not None),
         ("--account", account is not None),
         ("--evidence", bool(evidence)),
         ("--submit", submit),
         ("--password-file", password_file is not None),
     )
     with _told(source, as_json):
-        load_source(source)
+        is_of_scores = load_source(source).kind == "indicators"
+        if period is not None and (observed is not None or not is_of_scores):
+            raise Invalid("option_not_for_source", value="--period")
         day = parse_day(observed) if observed is not None else None
         if not file.exists():
             raise ImportRejected("file_missing", file=file.name)
         with _catalogue(create=True) as installation:
+            day = month_named(period, installation.today) if period is not None else day
             report = _run(installation, source, file, day, accept)
     _show(report, as_json)
 
@@ -150,6 +188,29 @@ def _update(
             )  # fmt: skip
     update_command.show(t, file, outcome, sent, as_json=as_json)
     if update_command.has_problems(outcome):
+        raise typer.Exit(PROBLEMS)
+
+
+def _statistics(
+    file: Path,
+    account: str | None,
+    password_file: Path | None,
+    accept: bool,
+    explanation: str | None,
+    as_json: bool,
+) -> None:
+    with _told(STATISTICS, as_json):
+        if account is None:
+            raise Invalid("statistics_account_needed")
+        if not file.is_file():
+            raise ImportRejected("file_missing", file=file.name)
+        password = update_command.password_of(account, password_file)
+        with _catalogue() as installation:
+            look, filing = statistics_command.run_statistics(
+                installation, file, account=account, password=password, accept=accept, explanation=explanation
+            )
+    statistics_command.show(t, look, filing, as_json=as_json)
+    if statistics_command.has_problems(look):
         raise typer.Exit(PROBLEMS)
 
 

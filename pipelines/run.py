@@ -13,6 +13,7 @@ from catalogue.services.imports import Incoming
 from catalogue.services.installation import Installation
 from pipelines.checks import check
 from pipelines.contract import TransformResult
+from pipelines.indicator_run import run_scores
 from pipelines.reading import read
 from pipelines.snapshot import Snapshot, observed_date, take_snapshot
 from pipelines.sources import Source, load_source, load_transform
@@ -52,14 +53,15 @@ def run_snapshot(
     """
     tell = progress or _silent
     source = load_source(source_name)
+    if source.kind == "indicators":
+        day, noted = _observed(installation, snapshot, observed)
+        return run_scores(installation, source, snapshot, day, accept, tell, by, noted)
     tell("read", 0.05)
     result, sheet = read_source(source, snapshot, tell)
     tell("check", 0.8)
     issues = result.issues + check(result, source)
-    observed = observed or observed_date(snapshot.path, installation.today)
-    if observed is None:
-        observed = installation.working_date
-        issues += (Issue("no_observed_date", "warning", snapshot.name, value=observed.isoformat()),)
+    observed, noted = _observed(installation, snapshot, observed)
+    issues += noted
     tell("stage", 0.9)
     incoming = Incoming(
         source=source.name,
@@ -82,6 +84,17 @@ def run_snapshot(
         report = imports.accept(installation, report.batch_id, by=by)
     tell("done", 1.0)
     return report
+
+
+def _observed(
+    installation: Installation, snapshot: Snapshot, observed: date | None
+) -> tuple[date, tuple[Issue, ...]]:
+    """The day that a file describes, with a note where nothing says it."""
+    day = observed or observed_date(snapshot.path, installation.today)
+    if day is not None:
+        return day, ()
+    day = installation.working_date
+    return day, (Issue("no_observed_date", "warning", snapshot.name, value=day.isoformat()),)
 
 
 def read_source(

@@ -36,7 +36,7 @@ def run_update(
 
     Raises: BadCredentials, Forbidden, ImportRejected, Invalid, StaleVersion.
     """
-    with _signed_in(installation, account, password) as actor:
+    with signed_in(installation, account, password) as actor:
         files = Files(tuple(_evidence(path) for path in evidence))
         sheet, outcome = update(installation, actor, take_snapshot(file), files, progress)
         loose = [Issue("file_without_row", file=name) for name in outcome.loose_files]
@@ -119,7 +119,8 @@ def _document(
 
 
 @contextmanager
-def _signed_in(installation: Installation, account: str, password: str) -> Iterator[Actor]:
+def signed_in(installation: Installation, account: str, password: str) -> Iterator[Actor]:
+    """Act as an account for one command, then end its session. Raises: BadCredentials."""
     token = accounts.sign_in(installation, account, password)
     try:
         yield accounts.who(installation, token)

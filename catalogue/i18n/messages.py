@@ -6,7 +6,15 @@ from datetime import date
 from catalogue.errors import CatalogueError, Invalid, Issue
 from catalogue.i18n import Translator
 
-_FORMS = ("claim", "publish", "reminder", "period", "plan", "item_changes")  # whose fields issues may name
+_FORMS = (
+    "claim",
+    "publish",
+    "reminder",
+    "period",
+    "plan",
+    "item_changes",
+    "snapshot",
+)  # whose fields issues may name
 _IDENTIFIERS = frozenset({"id", "pid", "row", "line"})  # numbers that name a thing are not grouped
 
 

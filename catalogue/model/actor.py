@@ -31,6 +31,7 @@ class Right(StrEnum):
     )
     DECIDE_IMPORTS = "decide_imports"  # accept or reject what is staged
     PUBLISH_DECISIONS = "publish_decisions"  # a ministry's editor: decisions that one's own agency issued
+    PUBLISH_FIGURES = "publish_figures"  # draft, approve (another person's), publish and withdraw figures
     ADMINISTER = "administer"
 
 
@@ -57,6 +58,7 @@ _RIGHTS: dict[Role, frozenset[Right]] = {
             Right.STAGE_IMPORTS,
             Right.DECIDE_IMPORTS,
             Right.PUBLISH_DECISIONS,
+            Right.PUBLISH_FIGURES,
         }
     ),
     Role.ADMINISTRATOR: frozenset(
@@ -65,6 +67,7 @@ _RIGHTS: dict[Role, frozenset[Right]] = {
             Right.STAGE_IMPORTS,
             Right.DECIDE_IMPORTS,
             Right.PUBLISH_DECISIONS,
+            Right.PUBLISH_FIGURES,
             Right.ADMINISTER,
         }
     ),

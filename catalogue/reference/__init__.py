@@ -1,6 +1,6 @@
 """The reference data that people edit as YAML: agencies, fields, programmes, published figures, targets,
 limits of publication, changed working days, everyday words, what letters say,
-when returns are due.
+when returns are due, periodic report forms, indicators and their printed values.
 
 One file a noun beside this module; every mistake is reported with its file and line.
 """
@@ -12,11 +12,14 @@ from functools import cached_property
 from pathlib import Path
 
 from catalogue.errors import NotFound
-from catalogue.reference import checks
+from catalogue.model.report_form import ReportForm
+from catalogue.reference import checks, published
 from catalogue.reference.entries import (
     Agency,
     AgencyGroup,
+    BaseChange,
     EverydayWord,
+    FigureSeries,
     Identifier,
     LevelEnding,
     MeasureType,
@@ -25,6 +28,7 @@ from catalogue.reference.entries import (
     ProvinceMerger,
     PublicationLimit,
     PublishedFigure,
+    PublishedSum,
     ReturnRule,
     Signer,
     Source,
@@ -32,6 +36,15 @@ from catalogue.reference.entries import (
     Swap,
     Target,
 )
+from catalogue.reference.indicators import (
+    Indicator,
+    IndicatorGroup,
+    IndicatorValue,
+    Region,
+    check_definitions,
+    check_values,
+)
+from catalogue.reference.report_forms import FormEntry, PeriodRule, forms
 from catalogue.reference.sections import Section, expect_keys, read_row, read_rows
 from catalogue.reference.wording import House, ReminderWording, ReportWording
 from catalogue.reference.yaml_source import read_yaml, refusal
@@ -41,16 +54,24 @@ from catalogue.working_days import SOURCE, Calendar
 __all__ = [
     "Agency",
     "AgencyGroup",
+    "BaseChange",
     "EverydayWord",
+    "FigureSeries",
     "House",
     "Identifier",
+    "Indicator",
+    "IndicatorGroup",
+    "IndicatorValue",
     "LevelEnding",
     "MeasureType",
+    "PeriodRule",
     "ProcedureField",
     "Programme",
     "PublicationLimit",
     "PublishedFigure",
+    "PublishedSum",
     "Reference",
+    "Region",
     "ReminderWording",
     "ReportWording",
     "ReturnRule",
@@ -72,12 +93,17 @@ FILES: dict[str, tuple[str, ...]] = {
     "programmes.yml": ("programmes",),
     "measures.yml": ("measures",),
     "published_figures.yml": ("figures",),
+    "published_series.yml": ("series", "base_changes"),
+    "published_sums.yml": ("sums",),
     "targets.yml": ("targets",),
     "publication_limits.yml": ("limits", "signers"),
     "working_days.yml": ("swaps",),
     "search_words.yml": ("everyday",),
     "letters.yml": ("house", "reminder", "report"),
     "reporting.yml": ("returns",),
+    "report_forms.yml": ("periods", "forms"),
+    "indicators.yml": ("groups", "regions", "indicators"),
+    "indicator_values.yml": ("values",),
 }
 
 
@@ -93,6 +119,9 @@ class Reference:
     programmes: tuple[Programme, ...]
     measures: tuple[MeasureType, ...]
     published_figures: tuple[PublishedFigure, ...]
+    figure_series: tuple[FigureSeries, ...]
+    published_base_changes: tuple[BaseChange, ...]
+    published_sums: tuple[PublishedSum, ...]
     sources: tuple[Source, ...]
     targets: tuple[Target, ...]
     publication_limits: tuple[PublicationLimit, ...]
@@ -103,6 +132,12 @@ class Reference:
     reminder: ReminderWording
     report: ReportWording
     return_rule: ReturnRule
+    report_periods: PeriodRule
+    report_forms: tuple[ReportForm, ...]
+    indicators: tuple[Indicator, ...]
+    indicator_groups: tuple[IndicatorGroup, ...]
+    regions: tuple[Region, ...]
+    indicator_values: tuple[IndicatorValue, ...]
     fingerprint: str
 
     @cached_property
@@ -187,6 +222,27 @@ class Reference:
             raise NotFound("programme_not_found", id=code)
         return found
 
+    def indicator(self, code: str) -> Indicator:
+        """The indicator with this code. Raises NotFound."""
+        found = next((one for one in self.indicators if one.code == code), None)
+        if found is None:
+            raise NotFound("indicator_not_found", id=code)
+        return found
+
+    def indicator_group(self, code: str) -> IndicatorGroup:
+        """The group of agencies that are ranked with each other. Raises NotFound."""
+        found = next((one for one in self.indicator_groups if one.code == code), None)
+        if found is None:
+            raise NotFound("indicator_not_found", id=code)
+        return found
+
+    def report_form(self, code: str) -> ReportForm:
+        """The periodic report form with this code (II.06a). Raises NotFound."""
+        found = next((one for one in self.report_forms if code in (one.code, one.number)), None)
+        if found is None:
+            raise NotFound("report_form_not_found", id=code)
+        return found
+
     def agencies_on(self, day: date, *kinds: str) -> tuple[Agency, ...]:
         """The agencies (of these kinds, or all) that existed on this day."""
         return tuple(row for row in self.agencies if row.valid_on(day) and (not kinds or row.kind in kinds))
@@ -259,11 +315,18 @@ def load_reference(folder: Path | None = None) -> Reference:
     programmes = read_rows(files["programmes.yml"], "programmes", Programme)
     measures = read_rows(files["measures.yml"], "measures", MeasureType)
     figures = read_rows(files["published_figures.yml"], "figures", PublishedFigure)
+    series = read_rows(files["published_series.yml"], "series", FigureSeries)
+    base_changes = read_rows(files["published_series.yml"], "base_changes", BaseChange)
+    sums = read_rows(files["published_sums.yml"], "sums", PublishedSum)
     targets = read_rows(files["targets.yml"], "targets", Target)
     limits = read_rows(files["publication_limits.yml"], "limits", PublicationLimit)
     signers = read_rows(files["publication_limits.yml"], "signers", Signer)
     swaps = read_rows(files["working_days.yml"], "swaps", Swap)
     everyday = read_rows(files["search_words.yml"], "everyday", EverydayWord)
+    indicators = read_rows(files["indicators.yml"], "indicators", Indicator)
+    indicator_groups = read_rows(files["indicators.yml"], "groups", IndicatorGroup)
+    regions = read_rows(files["indicators.yml"], "regions", Region)
+    indicator_values = read_rows(files["indicator_values.yml"], "values", IndicatorValue)
 
     agencies = ministries.rows + provinces.rows
     by_code = {agency.code: agency for agency in agencies}
@@ -273,10 +336,14 @@ def load_reference(folder: Path | None = None) -> Reference:
     checks.check_level_endings(endings, fields)
     checks.check_successions(successions, ministries, by_code, fields)
     checks.check_figures(figures, targets, sources, _names(agencies))
+    published.check_series(series, base_changes, figures, targets, sources)
+    published.check_sums(sums, figures, sources)
     checks.check_programmes(programmes, measures, figures, targets, sources)
     checks.check_publication(limits, signers)
     checks.check_swaps(swaps)
     checks.check_everyday_words(everyday)
+    check_definitions(indicators, indicator_groups, regions)
+    check_values(indicator_values, indicators, regions, sources, _names(agencies))
     return Reference(
         agencies=agencies,
         groups=groups.rows,
@@ -286,6 +353,9 @@ def load_reference(folder: Path | None = None) -> Reference:
         programmes=programmes.rows,
         measures=measures.rows,
         published_figures=figures.rows,
+        figure_series=series.rows,
+        published_base_changes=base_changes.rows,
+        published_sums=sums.rows,
         sources=sources.rows,
         targets=targets.rows,
         publication_limits=limits.rows,
@@ -296,6 +366,12 @@ def load_reference(folder: Path | None = None) -> Reference:
         reminder=read_row(files["letters.yml"], "reminder", ReminderWording),
         report=read_row(files["letters.yml"], "report", ReportWording),
         return_rule=read_row(files["reporting.yml"], "returns", ReturnRule),
+        report_periods=read_row(files["report_forms.yml"], "periods", PeriodRule),
+        report_forms=forms(read_rows(files["report_forms.yml"], "forms", FormEntry)),
+        indicators=indicators.rows,
+        indicator_groups=indicator_groups.rows,
+        regions=regions.rows,
+        indicator_values=indicator_values.rows,
         fingerprint=digest.hexdigest(),
     )
 

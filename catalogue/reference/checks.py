@@ -232,6 +232,11 @@ def check_everyday_words(everyday: Section[EverydayWord]) -> None:
             seen.add(spelling)
 
 
+def shows(figure: PublishedFigure, name: str) -> bool:
+    """Whether a published figure is one of this series, of this measure, or of this id on whatever day."""
+    return name in (figure.series, figure.measure, figure.id.partition("@")[0])
+
+
 def check_figures(
     figures: Section[PublishedFigure],
     targets: Section[Target],
@@ -251,6 +256,9 @@ def check_figures(
                 raise figures.refuse(f"unknown agency {name!r}", index, "agencies", position)
     for index, target in targets:
         known(targets, index, "source", target.source, source_ids)
+        for position, reading in enumerate(target.shown_by):
+            if not any(shows(figure, reading.figure) for figure in figures.rows):
+                raise targets.refuse(f"no published figure {reading.figure!r}", index, "shown_by", position)
         twin = printed.get(target.id)
         if twin is not None:
             for key in ("value", "unit", "comparator", "deadline", "deadline_basis", "source"):

@@ -17,6 +17,7 @@ Number = Annotated[Decimal, BeforeValidator(_exact)]
 Text = Annotated[str, StringConstraints(min_length=1)]
 Basis = Literal["file", "memory"]
 DateBasis = Literal["printed", "inferred"]
+TargetBasis = Literal["printed", "inferred", "assumed"]
 Comparator = Literal["eq", "ge", "gt", "le", "approx"]
 AgencyKind = Literal["ministry", "ministry_level", "province", "other"]
 Level = Literal["ministry", "provincial", "district", "communal", "other"]
@@ -36,6 +37,8 @@ Area = Literal[
     "egovernment",
     "programme",
     "legislation",
+    "compliance_cost",
+    "tasks",
 ]
 
 
@@ -316,25 +319,51 @@ class Programme(Entry):
         return self
 
 
+class TargetReading(Entry):
+    """Published figures that show where a target stands: a series, a measure, or an id without its day."""
+
+    figure: str
+    is_same: bool = True  # the same measure as the target's
+    label_vi: Text | None = None  # whose value it is, where a target has several
+    label_en: Text | None = None
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _has_both_labels(self) -> Self:
+        if (self.label_vi is None) != (self.label_en is None):
+            raise ValueError("label_vi and label_en go together")
+        return self
+
+
 class Target(Entry):
-    """A value to be reached; without a sourced deadline it is shown as having none."""
+    """A value to be reached; without a sourced deadline it is shown as having none, or as assumed."""
 
     id: str
     measure: str
     value: Number
     unit: Literal["percent", "percent_more", "rank", "ranks_per_year"]
-    comparator: Comparator
+    comparator: Literal["eq", "ge", "gt", "le"]
     deadline: date | None
-    deadline_basis: DateBasis | None
+    deadline_basis: TargetBasis | None
+    baseline: Number | None = None
+    baseline_as_of: date | None = None
+    baseline_basis: TargetBasis | None = None
+    shown_by: tuple[TargetReading, ...] = ()
     source: str
     label_vi: Text
     label_en: Text
     note: Text | None = None
 
     @model_validator(mode="after")
-    def _deadline_has_basis(self) -> Self:
+    def _values_have_a_basis(self) -> Self:
         if (self.deadline is None) != (self.deadline_basis is None):
             raise ValueError("deadline and deadline_basis go together")
+        if (self.baseline is None) != (self.baseline_basis is None):
+            raise ValueError("baseline and baseline_basis go together")
+        if self.baseline is None and self.baseline_as_of is not None:
+            raise ValueError("baseline_as_of needs a baseline")
+        if len(self.shown_by) > 1 and any(one.label_vi is None for one in self.shown_by):
+            raise ValueError("of several readings each needs its label")
         return self
 
 
@@ -353,9 +382,16 @@ class PublishedFigure(Entry):
     kind: FigureKind
     area: Area
     value: int | None = None
-    numerator: int | None = None
-    denominator: int | None = None
+    numerator: int | Decimal | None = None
+    denominator: int | Decimal | None = None
+    denominator_basis: DateBasis | None = None  # inferred: the source prints none beside this figure
     printed_percent: Number | None = None
+    of_target: Number | None = (
+        None  # the printed percentage is of this target (in percent of the denominator)
+    )
+    complement_of: str | None = None  # the figure that gives the rest of the same whole
+    series: str | None = None
+    phase: Literal["planned", "approved", "carried_out"] | None = None
     percent: Number | None = None
     from_percent: Number | None = None
     parts_percent: dict[str, Number] | None = None
@@ -370,7 +406,7 @@ class PublishedFigure(Entry):
     base_year: int | None = None
     agencies: tuple[Text, ...] = ()
     open_ended: bool = False
-    unit: Literal["percent", "percent_more", "rank", "ranks_per_year"] | None = None
+    unit: Literal["percent", "percent_more", "rank", "ranks_per_year", "billion_dong"] | None = None
     comparator: Comparator = "eq"
     deadline: date | None = None
     deadline_basis: DateBasis | None = None
@@ -379,7 +415,7 @@ class PublishedFigure(Entry):
     period_from: date | None = Field(None, alias="from")
     as_of: date | None = None
     as_of_basis: DateBasis | None = None
-    as_of_precision: Literal["year"] | None = None
+    as_of_precision: Literal["year", "month"] | None = None
     known_at: date | None = None
     known_at_basis: DateBasis | None = None
     reported_by: Text | None = None
@@ -393,6 +429,7 @@ class PublishedFigure(Entry):
     @model_validator(mode="after")
     def _says_what_its_kind_needs(self) -> Self:
         has_share = self.percent is not None or self.parts_percent is not None
+        has_share = has_share or (self.numerator is not None and self.printed_percent is not None)
         complete = {
             "share": has_share or (self.numerator is not None and self.denominator is not None),
             "count": self.value is not None,
@@ -409,3 +446,60 @@ class PublishedFigure(Entry):
         if (self.deadline is None) != (self.deadline_basis is None):
             raise ValueError("deadline and deadline_basis go together")
         return self
+
+
+class FigureSeries(Entry):
+    """Published figures that tell of one thing at several times, oldest first."""
+
+    id: str
+    label_vi: Text
+    label_en: Text
+    target: str | None = None  # of targets.yml
+    beside: str | None = None  # a series that must be read with it: approved beside carried out
+
+
+class BaseChange(Entry):
+    """The denominator of a series became another one; without a number the source printed none before."""
+
+    series: str
+    old: int | None = Field(alias="from")
+    new: int = Field(alias="to")
+    on: date
+    on_basis: DateBasis
+    reason_vi: Text | None
+    reason_en: Text | None
+    document: Text | None = None
+    source: str
+    publication: Text | None = None
+    note: Text | None = None
+
+
+class SumPart(Entry):
+    """One part of a printed total."""
+
+    label_vi: Text
+    label_en: Text
+    value: int
+    figure: str | None = None
+
+
+class PublishedSum(Entry):
+    """A total that a source printed with parts."""
+
+    id: str
+    area: Area
+    label_vi: Text
+    label_en: Text
+    unit_vi: Text
+    unit_en: Text
+    total: int
+    parts: Annotated[tuple[SumPart, ...], Field(min_length=2)]
+    parts_complete: bool = True
+    parts_are_sets: bool = False
+    figure: str | None = None
+    as_of: date | None = None
+    as_of_basis: DateBasis | None = None
+    as_of_precision: Literal["year", "month"] | None = None
+    source: str
+    publication: Text | None = None
+    note: Text | None = None

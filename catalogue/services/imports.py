@@ -20,7 +20,7 @@ from catalogue.errors import (
 from catalogue.model.actor import Actor, Right, Role
 from catalogue.model.listing import Listed
 from catalogue.reference import Reference
-from catalogue.services import answering, versions
+from catalogue.services import answering, indicator_imports, versions
 from catalogue.services.batches import BatchReport, get, report_of
 from catalogue.services.comparison import (
     Comparison,
@@ -120,6 +120,8 @@ def accept(installation: Installation, batch_id: int, *, by: Actor | None = None
     """
     actor_id = by.require(Right.DECIDE_IMPORTS) if by else None
     database, reference = installation.database, installation.reference
+    if indicator_imports.is_of_scores(get(database, batch_id)):
+        return indicator_imports.accept(installation, batch_id, by=by)
     if _refreshed(installation, batch_id):
         raise StaleVersion("batch_moved", id=batch_id)
     with database.unrecorded() as transaction:

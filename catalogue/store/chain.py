@@ -19,6 +19,9 @@ LEDGER = (
     "document_identity",
     "evidence",
     "evidence_removal",
+    "figure_snapshot",
+    "figure_snapshot_event",
+    "indicator_value",
     "item",
     "item_adjustment",
     "item_agency",
@@ -46,7 +49,13 @@ LEDGER = (
     "publication_mirror",
     "publication_replacement",
     "publication_supersession",
+    "report_issue",
+    "report_issue_cell",
+    "report_issue_row",
     "reporting_period",
+    "statistics_filing",
+    "statistics_row",
+    "statistics_value",
     "transfer_change",
 )
 

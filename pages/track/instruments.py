@@ -36,7 +36,7 @@ else:
     with st.container(key="rows-wide"):
         st.subheader(t("instrument.table"), help=t("instrument.table_hint"))
         st.caption(t("instrument.table_hint"))
-        instrument_list.table(frame, picked, moment.as_of, t)
+        instrument_list.table(frame, everything, picked, moment.as_of, t)
     with st.container(key="rows-narrow"):
         instrument_list.rows(frame, moment.as_of, t)
     paging.show(pages)

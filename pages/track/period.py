@@ -9,10 +9,10 @@ from pages.ui import (
     clocks,
     filters,
     guard,
+    menu,
     period_manage,
     period_returns,
     period_view,
-    report_downloads,
     session,
 )
 from pages.ui.provenance import source_line
@@ -48,7 +48,8 @@ period_view.standing(period, moment, t)
 period_view.answer(installation, report, moment, t)
 st.subheader(t("period.by_agency"))
 period_view.agencies(report, kind, t)
-report_downloads.show(installation, period.name, report.programme_code, t, moment)
+with st.container(key="plain-link-report"):
+    menu.link("progress_report", t("period.to_report"), period=period.name, programme=kind)
 
 left, right = st.columns([3, 2], gap="large")
 with left:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from catalogue.i18n import Translator
 from catalogue.services.changes import KINDS, Balance, Entry
-from pages.ui import catalogue_list, change_words, filters, heir_words, menu, plain
+from pages.ui import catalogue_list, change_words, filters, heir_words, menu, plain, tables
 
 _LINES_SHOWN = 5
 _TABLE = "changes-agencies"
@@ -68,17 +68,18 @@ def by_agency(frame: pl.DataFrame, t: Translator) -> None:
         "total": number(t("changes.col_total"), width=80),
     } | {kind: number(t(f"changes.kind_{kind}"), width=110) for kind in kinds}
     st.session_state["changes-codes"] = frame["agency"].to_list()
-    st.dataframe(
+    tables.show(
         frame.with_columns(pl.col("agency_name").fill_null(t("changes.unknown_agency"))).select(
             list(columns)
         ),
-        hide_index=True,
+        columns,
+        key=_TABLE,
+        title=f"{t('changes.title')}. {t('changes.by_agency')}",
+        t=t,
+        caption=t("changes.by_agency_hint"),
         on_select=_open_cell,
         selection_mode="single-cell",
-        key=_TABLE,
-        column_config=columns,
     )
-    st.caption(t("changes.by_agency_hint"))
 
 
 def rows(entries: tuple[Entry, ...], t: Translator) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 from catalogue.i18n import Translator
 from catalogue.services import figures
 from catalogue.services.claim_reading import Preview
-from pages.ui import plain
+from pages.ui import plain, tables
 
 _KINDS = {code: kind for kind, code in figures.PROGRAMMES.items()}
 
@@ -24,15 +24,16 @@ def show(preview: Preview, key: str, t: Translator) -> None:
         return
     st.markdown("  \n".join([t("claim.preview", items=items.height), *_moves(preview, t)]))
     with st.expander(t("claim.preview_items", items=items.height)):
-        st.dataframe(
+        tables.show(
             items.select("procedure_code", "title", "enacted_on"),
-            hide_index=True,
-            key=f"released-{key}",
-            column_config={
+            {
                 "procedure_code": st.column_config.TextColumn(t("item.col_code"), width="small"),
                 "title": t("item.col_title"),
                 "enacted_on": st.column_config.DateColumn(t("claim.enacted_from"), format="DD/MM/YYYY"),
             },
+            key=f"released-{key}",
+            title=t("claim.preview_title"),
+            t=t,
         )
 
 

@@ -15,7 +15,7 @@ from catalogue.services import completeness, heirs
 from catalogue.services.completeness import WHOLE
 from catalogue.services.installation import Installation
 from catalogue.services.procedures import PAGE_SIZE
-from pages.ui import catalogue_list, filters, heir_words, menu, paging, plain, quality_view
+from pages.ui import catalogue_list, filters, heir_words, menu, paging, plain, quality_view, tables
 
 FILTERS = ("again", "since", "agency", "missing")
 _TABLE = "completeness-agencies"
@@ -108,8 +108,8 @@ def _agencies(frame: pl.DataFrame, t: Translator) -> None:
     shown = frame.filter(pl.col("described") > 0).with_columns(
         pl.col("agency_name").fill_null(t("quality.unknown_agency"))
     )
-    shares = [t.percent(share(*both, 1)) for both in shown.select("complete", "described").iter_rows()]
-    shown = shown.with_columns(pl.Series("share", shares, dtype=pl.String))
+    shares = [share(*both, 1) for both in shown.select("complete", "described").iter_rows()]
+    shown = shown.with_columns(share=pl.Series([t.percent(one) for one in shares], dtype=pl.String))
     number: Any = st.column_config.NumberColumn
     columns = {
         "agency_name": st.column_config.TextColumn(t("quality.col_agency"), width=230, pinned=True),
@@ -119,15 +119,19 @@ def _agencies(frame: pl.DataFrame, t: Translator) -> None:
     } | {part: number(t(f"completeness.part_{part}"), width=110) for part in MANDATORY if shown[part].sum()}
     st.markdown(f"**{t('completeness.by_agency')}**")
     st.session_state["completeness-codes"] = shown["agency"].to_list()
-    st.dataframe(
-        shown.select(list(columns)),
-        hide_index=True,
+    told = shown.select(list(columns))
+    tables.show(
+        told,
+        columns,
+        key=_TABLE,
+        title=f"{t('quality.title')}. {t('completeness.by_agency')}",
+        t=t,
+        caption=t("completeness.by_agency_hint"),
+        whole=told.with_columns(share=pl.Series(shares)),
+        percent=("share",),
         on_select=_open_cell,
         selection_mode="single-cell",
-        key=_TABLE,
-        column_config=columns,
     )
-    st.caption(t("completeness.by_agency_hint"))
 
 
 def _records(

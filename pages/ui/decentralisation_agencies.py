@@ -70,6 +70,8 @@ def _table(frame: pl.DataFrame, t: Translator) -> None:
             ),
             "state": column.TextColumn(t("decentralisation.col_state"), width=130),
         },
+        title=t("decentralisation.file_title", part=t("decentralisation.agency_title")),
+        t=t,
         height="content",
         placeholder="–",
     )
@@ -99,7 +101,8 @@ def _levels(cells: pl.DataFrame, frame: pl.DataFrame, t: Translator) -> None:
         .select("agency_code", "agency_short_name")
         .iter_rows()
     )
-    if hit := decentralisation_cells.show(keyed, rows, "agencies", t):
+    title = t("decentralisation.agency_levels_title")
+    if hit := decentralisation_cells.show(keyed, rows, "agencies", title, t):
         agency, level = hit
         view = None if agency or level else decentralisation_views.LIST
         decentralisation_views.leave(view=view, agency=agency, to_level=level)

@@ -68,7 +68,7 @@ def _published(installation: Installation, moment: Moment, t: Translator) -> Non
             relation=t(f"figures.relation_{told.relation}"),
         )
     with st.container(key="plain-link-published"):
-        menu.link("figures", said)
+        menu.link("figure", said, id="decentralisation.done")
 
 
 def _agencies(installation: Installation, moment: Moment, t: Translator) -> None:

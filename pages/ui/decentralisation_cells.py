@@ -3,25 +3,27 @@
 from collections.abc import Collection, Sequence
 
 import polars as pl
-import streamlit as st
 
-from catalogue.charts import transfers as chart
+from catalogue.charts import heat_map
+from catalogue.charts.heat_map import Head
+from catalogue.charts.transfers import level_name
 from catalogue.i18n import Translator
 from catalogue.services import decentralisation
-from pages.ui import decentralisation_views
+from pages.ui import chart_view, decentralisation_views
 
 
 def show(
     frame: pl.DataFrame,
     rows: Sequence[tuple[str, str]],
     name: str,
+    title: str,
     t: Translator,
     closed: Collection[str] = (),
 ) -> tuple[str | None, str | None] | None:
-    """Draw row, column, items, done; returns the row and the level of a clicked cell (None at the ends for all); rows in `closed` take
+    """Draw row, column, items, done under a title; returns the row and the level of a clicked cell (None at the ends for all); rows in `closed` take
     no click."""
     taken = set(frame["column"])
-    columns = [(level, chart.level_name(level, t)) for level in decentralisation.LEVELS if level in taken]
+    columns = [Head(level, level_name(level, t)) for level in decentralisation.LEVELS if level in taken]
     sums = frame.group_by("row").agg(pl.col("items", "done").sum())
     counts = {row: (done, items) for row, items, done in sums.iter_rows()}
     parts = "; ".join(
@@ -29,15 +31,30 @@ def show(
         for key, label in rows[:6]
         if key in counts
     )
-    picked = st.altair_chart(
-        chart.cells(frame, rows, columns, t, closed),
-        on_select="rerun",
-        key=decentralisation_views.once(f"cells-{name}"),
+    picked = chart_view.show(
+        heat_map.cells(
+            frame,
+            [Head(key, label) for key, label in rows],
+            columns,
+            heat_map.Words(
+                t("decentralisation.tooltip_cell"),
+                t("overview.tooltip_base"),
+                t("deadline.bar_done"),
+                t("decentralisation.tooltip_share"),
+            ),
+            t,
+            closed=closed,
+        ),
+        title=t("decentralisation.file_title", part=title),
         alt=t("decentralisation.matrix_alt", parts=parts),
+        t=t,
+        caption=t("decentralisation.matrix_caption"),
+        hint=t("decentralisation.matrix_hint"),
+        key=decentralisation_views.once(f"cells-{name}"),
+        on_select="rerun",
     )
-    st.caption(t("decentralisation.matrix_caption"))
     hits = picked["selection"].get("cell")
     if not hits:
         return None
-    row, column = (None if hits[0][name] == chart.TOTAL else hits[0][name] for name in ("row", "column"))
+    row, column = (None if hits[0][name] == heat_map.TOTAL else hits[0][name] for name in ("row", "column"))
     return row, column

@@ -7,11 +7,12 @@ import polars as pl
 import streamlit as st
 
 from catalogue.charts import waiting as chart
+from catalogue.charts.theme import STATUS
 from catalogue.i18n import Translator
 from catalogue.model.period import Moment
 from catalogue.services import decentralisation
 from catalogue.services.installation import Installation
-from pages.ui import decentralisation_views, menu, plain, tables
+from pages.ui import chart_view, decentralisation_views, menu, plain, tables
 
 _BARS = 10
 
@@ -61,13 +62,18 @@ def _bars(frame: pl.DataFrame, base: int, as_of: date, t: Translator) -> None:
         )
         for row in frame.head(5).iter_rows(named=True)
     )
-    picked = st.altair_chart(
+    picked = chart_view.show(
         chart.bars(frame, as_of, t),
-        on_select="rerun",
-        key="waiting-documents",
+        title=t("decentralisation.file_title", part=t("decentralisation.document_title")),
         alt=t("decentralisation.document_alt", parts=parts),
+        t=t,
+        caption=t("decentralisation.document_caption", count=frame.height, base=base),
+        hint=t("decentralisation.document_hint"),
+        legend=[(t(f"deadline.bar_{state}"), STATUS[state]) for state in chart.STATES],
+        wide=940,  # most titles of decrees in one line
+        key="waiting-documents",
+        on_select="rerun",
     )
-    st.caption(t("decentralisation.document_caption", count=frame.height, base=base))
     if (hits := picked["selection"].get("document")) and hits[0].get("document_id") is not None:
         menu.go("instrument", id=hits[0]["document_id"], view="document")
 
@@ -103,6 +109,9 @@ def _table(frame: pl.DataFrame, t: Translator) -> None:
             "due_soon": number(t("decentralisation.col_due_soon"), width=95),
             "in_time": number(t("decentralisation.col_in_time"), width=85),
         },
+        title=t("decentralisation.file_title", part=t("decentralisation.document_title")),
+        t=t,
+        whole=shown.with_columns(late=frame["days_late"]),
         row_height=38,
     )
     if place is not None:

@@ -61,7 +61,8 @@ def _cells(cells: pl.DataFrame, fields: pl.DataFrame, t: Translator) -> None:
     rows = [(field, _name(field, t)) for field in most]
     if fields.height > _CELLS:
         rows.append((_REST, t("decentralisation.field_rest", count=fields.height - _CELLS)))
-    hit = decentralisation_cells.show(keyed, rows, "fields", t, closed=(_REST, _NONE))
+    title = t("decentralisation.field_title")
+    hit = decentralisation_cells.show(keyed, rows, "fields", title, t, closed=(_REST, _NONE))
     st.caption(t("decentralisation.field_caption", count=len(most), base=fields.height))
     if hit:
         view = None if any(hit) else decentralisation_views.LIST
@@ -101,6 +102,8 @@ def _table(cells: pl.DataFrame, fields: pl.DataFrame, t: Translator) -> None:
                 level: column.TextColumn(level_name(level, t), width=90, alignment="right") for level in taken
             },
         },
+        title=t("decentralisation.file_title", part=t("decentralisation.field_title")),
+        t=t,
     )
     if place is not None and (field := fields["field_name"][place]):
         decentralisation_views.leave(field=field)

@@ -4,6 +4,7 @@ import polars as pl
 import streamlit as st
 
 from catalogue.charts import transfers as chart
+from catalogue.charts.theme import STATUS
 from catalogue.charts.transfers import Flow, flow_name, level_name
 from catalogue.i18n import Translator
 from catalogue.model.figure import share
@@ -11,7 +12,7 @@ from catalogue.model.period import Moment
 from catalogue.reference.entries import LevelRule
 from catalogue.services import decentralisation
 from catalogue.services.installation import Installation
-from pages.ui import decentralisation_cells, decentralisation_views, plain, tables
+from pages.ui import chart_view, decentralisation_cells, decentralisation_views, plain, tables
 
 
 def show(installation: Installation, moment: Moment, programme: str, t: Translator) -> None:
@@ -21,7 +22,6 @@ def show(installation: Installation, moment: Moment, programme: str, t: Translat
     with left:
         st.subheader(t("decentralisation.flow_title"))
         _ribbons(frame.select("from_level", "to_level", "items", "done", "overdue"), "flow", t)
-        st.caption(t("decentralisation.flow_caption"))
     with right:
         st.subheader(t("decentralisation.matrix_title"))
         _matrix(frame, t)
@@ -78,11 +78,20 @@ def _ribbons(frame: pl.DataFrame, name: str, t: Translator) -> None:
         )
         for one in sorted(flows, key=lambda one: -one.items)
     )
-    picked = st.altair_chart(
+    picked = chart_view.show(
         chart.ribbons(flows, decentralisation.LEVELS, t),
-        on_select="rerun",
-        key=decentralisation_views.once(f"ribbons-{name}"),
+        title=t("decentralisation.file_title", part=t(f"decentralisation.{name}_title")),
         alt=t("decentralisation.flow_alt", parts=parts),
+        t=t,
+        caption=t("decentralisation.flow_caption"),
+        hint=t("decentralisation.flow_hint"),
+        legend=[
+            (t("decentralisation.part_done"), STATUS["done"]),
+            (t("decentralisation.part_open"), chart.OPEN),
+        ],
+        wide=560,
+        key=decentralisation_views.once(f"ribbons-{name}"),
+        on_select="rerun",
     )
     if hits := picked["selection"].get("flow"):
         hit = hits[0]
@@ -107,7 +116,8 @@ def _matrix(frame: pl.DataFrame, t: Translator) -> None:
             "decentralisation.row", level=level_name(level, t), form=t.word("decentralisation.form", form)
         )
         rows.append((one["row"], label))
-    if hit := decentralisation_cells.show(keyed, rows, "matrix", t):
+    title = t("decentralisation.matrix_title")
+    if hit := decentralisation_cells.show(keyed, rows, "matrix", title, t):
         row, column = hit
         level, _, form = row.partition(".") if row else (None, "", None)
         view = None if row or column else decentralisation_views.LIST
@@ -116,6 +126,7 @@ def _matrix(frame: pl.DataFrame, t: Translator) -> None:
 
 def _table(frame: pl.DataFrame, t: Translator) -> None:
     level = {one: level_name(one, t) for one in decentralisation.LEVELS}
+    shares = [share(done, items, 1) for done, items in frame.select("done", "items").iter_rows()]
     shown = frame.select(
         from_level=pl.col("from_level").replace_strict(level, return_dtype=pl.String),
         given_to=pl.col("first_to_level").replace_strict(level, return_dtype=pl.String),
@@ -123,10 +134,7 @@ def _table(frame: pl.DataFrame, t: Translator) -> None:
         form=pl.Series([t.word("decentralisation.form", form) for form in frame["form"]], dtype=pl.String),
         items="items",
         done="done",
-        share=pl.Series(
-            [t.percent(share(done, items, 1)) for done, items in frame.select("done", "items").iter_rows()],
-            dtype=pl.String,
-        ),
+        share=pl.Series([t.percent(part) for part in shares], dtype=pl.String),
         overdue="overdue",
         overtaken="overtaken",
     )
@@ -146,6 +154,10 @@ def _table(frame: pl.DataFrame, t: Translator) -> None:
             "overdue": column.NumberColumn(t("decentralisation.col_overdue"), width=90),
             "overtaken": column.NumberColumn(t("decentralisation.col_overtaken"), width=130),
         },
+        title=t("decentralisation.file_title", part=t("decentralisation.flow_title")),
+        t=t,
+        whole=shown.with_columns(share=pl.Series(shares)),
+        percent=("share",),
     )
     if place is not None:
         row = frame.row(place, named=True)

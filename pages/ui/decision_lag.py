@@ -10,7 +10,7 @@ from catalogue.i18n import Translator
 from catalogue.model.period import Moment
 from catalogue.services import decisions
 from catalogue.services.installation import Installation
-from pages.ui import menu, plain
+from pages.ui import menu, plain, tables
 
 
 def show(installation: Installation, moment: Moment, since: date, t: Translator) -> None:
@@ -49,22 +49,20 @@ def _table(provinces: pl.DataFrame, t: Translator) -> int | None:
     number: Any = st.column_config.NumberColumn
     shown = provinces.select("agency_name", "decisions", "median_days", "median_working_days", "longest_days")
     written = {name: lambda value: _median(value, t) for name in shown.columns if name != "agency_name"}
-    event = st.dataframe(
-        shown.to_pandas().style.format(written, na_rep="–"),
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-row",
-        key="lag-table",
-        column_config={
+    return tables.chosen_row(
+        shown,
+        "lag-table",
+        {
             "agency_name": st.column_config.TextColumn(t("publication.col_agency"), width="medium"),
             "decisions": number(t("publication.col_decisions"), width="small"),
             "median_days": number(t("publication.col_days"), width="small"),
             "median_working_days": number(t("publication.col_working_days"), width="small"),
             "longest_days": number(t("publication.col_longest"), width="small"),
         },
+        title=t("publication.lag_title"),
+        t=t,
+        drawn=shown.to_pandas().style.format(written, na_rep="–"),
     )
-    rows: list[int] = event["selection"]["rows"]
-    return rows[0] if rows else None
 
 
 def _of(agency: str, since: date) -> dict[str, str]:

@@ -13,7 +13,7 @@ from catalogue.model.figure import Figure, Kind, Relation
 from catalogue.model.period import Moment
 from catalogue.model.published import Published, State
 from catalogue.reference import PublishedFigure
-from catalogue.services import figures, published
+from catalogue.services import figure_members, figures, published
 from catalogue.services.installation import Installation
 from catalogue.services.published import Comparison
 from catalogue.text import fold, words
@@ -67,7 +67,9 @@ def _measure(figure: Figure, t: Translator) -> None:
         with st.container(key=f"value-{figure.measure.replace('.', '-')}"):
             menu.link(page, f"**{shown}**", **params)
         if figure.percent is not None:
-            st.caption(t.percent(figure.percent, 2))
+            over = figure_members.measure(figure.measure).over
+            reading = f" {t(f'figures.over_{over}')}" if over else ""
+            st.caption(t.percent(figure.percent, 2) + reading)
         elif figure.kind is Kind.SHARE:
             st.caption(t("figure.empty"))
         if figure.is_recount:

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import streamlit as st
 
-from catalogue.errors import CatalogueError
+from catalogue.errors import CatalogueError, Issue
 from catalogue.i18n import Translator
 from catalogue.model.actor import Actor
 from catalogue.services import batches
@@ -21,6 +21,7 @@ from pages.ui import (
     import_decide,
     import_history,
     import_rows,
+    import_scores,
     import_sources,
     issue_list,
     menu,
@@ -30,7 +31,6 @@ from pages.ui import (
 )
 from pipelines.contract import ROW_LEFT_OUT
 from pipelines.snapshot import snapshot_of
-from pipelines.sources import source_names
 
 LEFT_OUT = ROW_LEFT_OUT | {"agency_not_yours"}
 _NAMES = ("change", "rule", paging.KEY)
@@ -53,8 +53,9 @@ def show(installation: Installation, actor: Actor, batch_id: int, t: Translator)
     st.markdown(f"**{sentence(report, t)}**")
     _same_file(every, row, t)
     import_decide.story(report, row, t)
+    is_of_scores = import_sources.kind(report.source) == "indicators"
     if report.state == "accepted" and import_decide.written(report):
-        _to_changes(report, t)
+        (import_scores.to_indicators if is_of_scores else _to_changes)(report, t)
     import_decide.waiting(actor, report, t)
     with st.container(horizontal=True, gap="small", key="batch-actions"):
         import_decide.actions(installation, actor, report, row, t)
@@ -138,7 +139,7 @@ def _downloads(installation: Installation, actor: Actor, report: BatchReport, t:
     def content() -> bytes:
         return batches.file_of(installation, report.batch_id, by=actor)
 
-    if report.issues and report.source in source_names():
+    if report.issues and report.source in import_sources.every():
         path, source = Path(report.file_name), import_sources.get(report.source)
         issue_list.download(lambda: snapshot_of(path, content()), path.name, source, report.issues, t)
     st.download_button(
@@ -152,8 +153,9 @@ def _downloads(installation: Installation, actor: Actor, report: BatchReport, t:
 
 
 def _groups(installation: Installation, actor: Actor, report: BatchReport, t: Translator) -> None:
-    left_out = [issue for issue in report.issues if issue.rule in LEFT_OUT]
-    notes = [issue for issue in report.issues if issue.rule not in LEFT_OUT]
+    is_of_scores = import_sources.kind(report.source) == "indicators"
+    left_out = [issue for issue in report.issues if _leaves_out(issue, is_of_scores)]
+    notes = [issue for issue in report.issues if issue not in left_out]
     order = ("changed", "new", "missing", "rejected", "notes", "unchanged")
     counts = {name: len(notes) if name == "notes" else getattr(report, f"rows_{name}") for name in order}
     options = {name: t(f"imports.change_{name}", count=counts[name]) for name in order if counts[name]}
@@ -161,10 +163,17 @@ def _groups(installation: Installation, actor: Actor, report: BatchReport, t: Tr
         return
     arrival.follow_url(_NAMES)
     change = filters.switch(t("imports.change_label"), options, "change")
-    st.caption(t(f"imports.about_{change}", day=report.observed_on))
+    st.caption(import_sources.text(report.source, f"about_{change}", t, day=report.observed_on))
     if change in ("rejected", "notes"):
         some = left_out if change == "rejected" else notes
         issue_list.paged(some, (report.batch_id, change), t)
+    elif is_of_scores:
+        import_scores.show(installation, actor, report, change, counts[change], t)
     else:
         import_rows.show(installation, actor, report, change, counts[change], t)
     arrival.remember_url(_NAMES)
+
+
+def _leaves_out(issue: Issue, is_of_scores: bool) -> bool:
+    """Whether an issue is why a row is not taken; of scores every error is."""
+    return issue.severity == "error" if is_of_scores else issue.rule in LEFT_OUT

@@ -1,6 +1,7 @@
 """What became of a batch, and what this person may do with it now: accept, reject, take back."""
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from catalogue.services import imports
 from catalogue.services.batches import BatchReport
 from catalogue.services.installation import Installation
 from catalogue.store.database import Row
-from pages.ui import feedback, import_history, plain
+from pages.ui import feedback, import_history, import_sources, plain
 
 _SEEN, _MOVED, _ASKED = "import_states", "import_moved", "import_asked"
 
@@ -30,8 +31,10 @@ def story(report: BatchReport, row: Row, t: Translator) -> None:
         return
     state = import_history.name_of_state(row)
     none = state == "accepted" and not written(report)
-    text = t(
-        f"imports.story_{state}{'_none' if none else ''}",
+    text = _say(
+        report,
+        f"story_{state}{'_none' if none else ''}",
+        t,
         who=plain.markdown(import_history.who(row, "decided", t) or ""),
         when=row["decided_at"],
         comment=plain.markdown(report.comment or ""),
@@ -48,9 +51,9 @@ def waiting(actor: Actor, report: BatchReport, t: Translator) -> None:
     if report.state != "staged":
         return
     if not written(report):
-        st.info(t("imports.nothing_to_write", day=report.observed_on), icon=":material/info:")
+        st.info(_say(report, "nothing_to_write", t, day=report.observed_on), icon=":material/info:")
     if not actor.has(Right.DECIDE_IMPORTS):
-        st.info(t("imports.waits"), icon=":material/hourglass_empty:")
+        st.info(_say(report, "waits", t), icon=":material/hourglass_empty:")
 
 
 def actions(installation: Installation, actor: Actor, report: BatchReport, row: Row, t: Translator) -> None:
@@ -68,7 +71,7 @@ def actions(installation: Installation, actor: Actor, report: BatchReport, row: 
         st.session_state[_ASKED] = (report.batch_id, verb)
     batch_id, asked = st.session_state.get(_ASKED, (None, None))
     if batch_id == report.batch_id:
-        title = t(f"imports.{asked}_title", number=str(batch_id))
+        title = _say(report, f"{asked}_title", t, number=str(batch_id))
         act = _accept if asked == "accept" else _reject
         st.dialog(title, on_dismiss=_forget)(act)(installation, actor, report, asked, t)
 
@@ -81,27 +84,27 @@ def written(report: BatchReport) -> int:
 def _accept(installation: Installation, actor: Actor, report: BatchReport, verb: str, t: Translator) -> None:
     count = written(report)
     if count:
-        st.markdown(f"**{t('imports.accept_writes', count=count, day=report.observed_on)}**")
-        st.write(t("imports.accept_parts", new=report.rows_new, changed=report.rows_changed))
+        st.markdown(f"**{_say(report, 'accept_writes', t, count=count, day=report.observed_on)}**")
+        st.write(_say(report, "accept_parts", t, new=report.rows_new, changed=report.rows_changed))
     else:
-        st.write(t("imports.nothing_to_write", day=report.observed_on))
+        st.write(_say(report, "nothing_to_write", t, day=report.observed_on))
     if report.rows_missing:
-        st.write(t("imports.accept_missing", count=report.rows_missing))
+        st.write(_say(report, "accept_missing", t, count=report.rows_missing))
     if report.rows_rejected:
-        st.write(t("imports.accept_not_taken", count=report.rows_rejected))
-    st.caption(t("imports.accept_again"))
-    if _confirmed(verb, t):
+        st.write(_say(report, "accept_not_taken", t, count=report.rows_rejected))
+    st.caption(_say(report, "accept_again", t))
+    if _confirmed(report, verb, t):
         with st.spinner(t("imports.accepting")):
             after = _done(lambda: imports.accept(installation, report.batch_id, by=actor), t)
         if after:
-            feedback.remember(t("imports.said_accepted", count=written(after)))
+            feedback.remember(_say(report, "said_accepted", t, count=written(after)))
             st.rerun()
 
 
 def _reject(installation: Installation, actor: Actor, report: BatchReport, verb: str, t: Translator) -> None:
     st.write(t("imports.reject_about"))
     reason = st.text_area(t("imports.reason"), key="reject-reason", max_chars=1000)
-    if not _confirmed(verb, t):
+    if not _confirmed(report, verb, t):
         return
     if not reason.strip():
         st.error(t("imports.reason_missing"), icon=":material/error:")
@@ -110,14 +113,18 @@ def _reject(installation: Installation, actor: Actor, report: BatchReport, verb:
         st.rerun()
 
 
-def _confirmed(verb: str, t: Translator) -> bool:
+def _confirmed(report: BatchReport, verb: str, t: Translator) -> bool:
     """The last two buttons: whether to go on; the other one closes the question."""
     with st.container(horizontal=True):
-        confirmed = st.button(t(f"imports.{verb}_confirm"), type="primary", key="import-confirm")
+        confirmed = st.button(_say(report, f"{verb}_confirm", t), type="primary", key="import-confirm")
         if st.button(t("imports.cancel"), key="import-cancel"):
             _forget()
             st.rerun()
     return confirmed
+
+
+def _say(report: BatchReport, key: str, t: Translator, **values: Any) -> str:
+    return import_sources.text(report.source, key, t, **values)
 
 
 def _forget() -> None:

@@ -53,8 +53,9 @@ def show(installation: Installation, actor: Actor, t: Translator) -> int | None:
     if file is None:
         return None
     with right:
-        day = _day(installation, file, t)
-    label = t("imports.start", day=day) if day else t("imports.start_without_day")
+        day = _day(installation, source, file, t)
+    key = "start" if day else "start_without_day"
+    label = import_sources.text(source.name, key, t, day=day)
     batch_id = None
     # Never disabled: a day typed just now reaches us together with the click that follows it.
     if st.button(label, type="primary", icon=":material/compare_arrows:", key="import-start"):
@@ -122,13 +123,13 @@ def _limits(source: Source, t: Translator) -> str:
     return t("imports.file_limits", limit=MAX_BYTES // 1_000_000, kinds=kinds)
 
 
-def _day(installation: Installation, file: Any, t: Translator) -> date | None:
+def _day(installation: Installation, source: Source, file: Any, t: Translator) -> date | None:
     """The day the file describes, proposed from its name; a file that was mended keeps the day that was chosen."""
     proposed = observed_date(Path(file.name), installation.today)
     refused = st.session_state.get(_REFUSED)
     kept = refused.day if refused and refused.proposed == proposed else None
     day = st.date_input(
-        t("imports.step_day"),
+        import_sources.text(source.name, "step_day", t),
         value=kept or proposed,
         min_value=_FIRST_DAY,
         max_value=installation.today,
@@ -143,8 +144,9 @@ def _day(installation: Installation, file: Any, t: Translator) -> date | None:
     elif chosen is None:
         st.caption(t("imports.day_missing"))
     if chosen and chosen > installation.working_date:
-        st.caption(t("imports.day_after_working", working=installation.working_date))
-    st.caption(t("imports.day_why"))
+        text = import_sources.text(source.name, "day_after_working", t, working=installation.working_date)
+        st.caption(text)
+    st.caption(import_sources.text(source.name, "day_why", t))
     return chosen
 
 

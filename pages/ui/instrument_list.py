@@ -13,7 +13,7 @@ from catalogue.model.period import Moment
 from catalogue.services import instruments
 from catalogue.services.installation import Installation
 from catalogue.services.instruments import InstrumentFilter
-from pages.ui import catalogue_list, filters, menu, plain, what_if_view
+from pages.ui import catalogue_list, chart_view, filters, menu, plain, tables, what_if_view
 
 NAMES = ("q", "programme", "agency", "standing", "planned")
 _BARS = 8
@@ -105,33 +105,36 @@ def bars(found: pl.DataFrame, as_of: date, t: Translator) -> None:
         t("instrument.chart_alt_part", title=row["title"], held=chart.held(row, t))
         for row in frame.head(5).iter_rows(named=True)
     )
-    picked = st.altair_chart(
+    picked = chart_view.show(
         chart.bars(frame, as_of, t),
-        on_select="rerun",
-        key="bottlenecks",
+        title=t("instrument.title"),
         alt=t("instrument.chart_alt", parts=parts),
+        t=t,
+        caption=t("instrument.chart_caption", count=frame.height),
+        hint=t("instrument.chart_hint"),
+        legend=[
+            *((t(f"instrument.legend_{name}"), colour) for name, colour in chart.SHADES.items()),
+            *((t(f"instrument.legend_{name}"), colour) for name, colour in chart.COLOURS.items()),
+        ],
+        wide=940,  # most titles of decrees in one line
+        key="bottlenecks",
+        on_select="rerun",
     )
-    st.caption(t("instrument.chart_caption", count=frame.height))
     if hits := picked["selection"].get("document"):
         menu.go("instrument", id=hits[0]["document_id"])
 
 
-def table(frame: pl.DataFrame, picked: dict[int, date], as_of: date, t: Translator) -> None:
-    """One page of the list; ticked rows are tried, the last column opens the document."""
+def table(
+    frame: pl.DataFrame, everything: pl.DataFrame, picked: dict[int, date], as_of: date, t: Translator
+) -> None:
+    """One page of the list; ticked rows are tried, the last column opens the document. The file holds the whole list."""
     ids = frame["document_id"].to_list()
     key, ticked = what_if_view.table_key(ids, picked)
     usual = [(row["document_id"], what_if_view.usual_day(row, as_of)) for row in frame.iter_rows(named=True)]
     column, number = st.column_config, st.column_config.NumberColumn
-    st.dataframe(
+    tables.show(
         _shown(frame, t),
-        hide_index=True,
-        on_select=lambda: what_if_view.take(key, usual),
-        selection_mode="multi-row",
-        selection_default={"selection": {"rows": ticked}},
-        key=key,
-        height="content",
-        row_height=38,
-        column_config={
+        {
             "title": column.TextColumn(t("instrument.col_title"), width=420),
             "agency": column.TextColumn(t("instrument.col_agency"), width=105),
             "standing": column.TextColumn(t("instrument.col_standing"), width=105),
@@ -146,6 +149,15 @@ def table(frame: pl.DataFrame, picked: dict[int, date], as_of: date, t: Translat
                 t("instrument.col_open"), width=50, type="tertiary", key=f"open-{key}"
             ),
         },
+        key=key,
+        title=t("instrument.table"),
+        t=t,
+        whole=_shown(everything, t).with_columns(late=everything["days_late"]),
+        on_select=lambda: what_if_view.take(key, usual),
+        selection_mode="multi-row",
+        selection_default={"selection": {"rows": ticked}},
+        height="content",
+        row_height=38,
     )
     if clicked := st.session_state.get(f"open-{key}"):
         menu.go("instrument", id=ids[clicked["row"]])

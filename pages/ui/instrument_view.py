@@ -11,7 +11,7 @@ from catalogue.i18n import Translator
 from catalogue.model.instrument import Step, moves
 from catalogue.reference import Reference
 from catalogue.services.instruments import InstrumentPage
-from pages.ui import menu, plain
+from pages.ui import menu, plain, tables
 
 _ROWS = 10  # on a phone: the story and the forms come below
 
@@ -68,7 +68,7 @@ def items(page: InstrumentPage, reference: Reference, t: Translator) -> None:
             pl.Series("waits", [_waits(row, page.state, t) for row in frame.iter_rows(named=True)])
         )
         with st.container(key=f"rows-wide-{code}"):
-            _table(told, str(code), t)
+            _table(told, str(code), f"{page.state['title']}. {t(f'programme.{kind}')}", t)
         with st.container(key=f"rows-narrow-{code}"):
             for row in told.head(_ROWS).iter_rows(named=True):
                 with st.container(gap=None):
@@ -88,23 +88,22 @@ def _waits(row: dict[str, Any], state: dict[str, Any], t: Translator) -> str:
     return t("instrument.item_force" if state["state"] == "issued" else "instrument.item_alone")
 
 
-def _table(frame: pl.DataFrame, code: str, t: Translator) -> None:
+def _table(frame: pl.DataFrame, code: str, title: str, t: Translator) -> None:
     column = st.column_config
-    event = st.dataframe(
+    place = tables.chosen_row(
         frame.select(pl.col("procedure_code").fill_null("–"), "title", "agency_name", "waits"),
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-row",
-        key=f"instrument-items-{code}",
-        column_config={
+        f"instrument-items-{code}",
+        {
             "procedure_code": column.TextColumn(t("item.col_code"), width=80),
             "title": column.TextColumn(t("instrument.col_item"), width=265),
             "agency_name": column.TextColumn(t("item.col_agency"), width=110),
             "waits": column.TextColumn(t("instrument.col_item_state"), width=150),
         },
+        title=title,
+        t=t,
     )
-    if rows := event["selection"]["rows"]:
-        menu.go("item", id=frame["item_id"][rows[0]])
+    if place is not None:
+        menu.go("item", id=frame["item_id"][place])
 
 
 def history(steps: list[Step], reference: Reference, t: Translator) -> None:

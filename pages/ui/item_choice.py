@@ -11,7 +11,7 @@ from catalogue.model.period import Moment
 from catalogue.services import items
 from catalogue.services.installation import Installation
 from catalogue.services.items import ItemFilter
-from pages.ui import choices, claim_bulk, filters, plain
+from pages.ui import choices, claim_bulk, filters, plain, tables
 
 _KINDS = (ClaimKind.OBSTACLE, ClaimKind.EXTENSION, ClaimKind.ENACTED, ClaimKind.PUBLISHED)
 _MOST = 500
@@ -84,7 +84,7 @@ def _table(own: pl.DataFrame, t: Translator) -> list[int]:
     ids = own["item_id"].to_list()
     kept: list[int] = st.session_state.get(_KEPT, [])
     column = st.column_config
-    event = st.dataframe(
+    event = tables.bare(
         own.select(
             pl.col("procedure_code").fill_null("–"),
             "title",
@@ -94,7 +94,13 @@ def _table(own: pl.DataFrame, t: Translator) -> list[int]:
             "current_deadline",
             pl.format("{}/{}", "instruments_issued", "instruments_needed").alias("instruments"),
         ),
-        hide_index=True,
+        {
+            "procedure_code": column.TextColumn(t("item.col_code"), width=90),
+            "title": column.TextColumn(t("item.col_title"), width=520),
+            "deadline_state": column.TextColumn(t("item.col_state"), width=140),
+            "current_deadline": column.DateColumn(t("item.col_deadline"), format="DD/MM/YYYY", width=110),
+            "instruments": column.TextColumn(t("item.col_instruments"), width=90),
+        },
         on_select="rerun",
         selection_mode="multi-row",
         selection_default={
@@ -107,13 +113,6 @@ def _table(own: pl.DataFrame, t: Translator) -> list[int]:
         key=f"choose-{hash(tuple(ids))}",
         height=min(460, 38 * (len(ids) + 1) + 3),
         row_height=38,
-        column_config={
-            "procedure_code": column.TextColumn(t("item.col_code"), width=90),
-            "title": column.TextColumn(t("item.col_title"), width=520),
-            "deadline_state": column.TextColumn(t("item.col_state"), width=140),
-            "current_deadline": column.DateColumn(t("item.col_deadline"), format="DD/MM/YYYY", width=110),
-            "instruments": column.TextColumn(t("item.col_instruments"), width=90),
-        },
     )
     chosen = [ids[place] for place in event["selection"]["rows"]]
     st.session_state[_KEPT] = chosen

@@ -164,12 +164,14 @@ def columns(frame: pl.DataFrame, t: Translator) -> dict[str, tuple[pl.Series, An
 
 def table(frame: pl.DataFrame, columns: dict[str, tuple[pl.Series, Any]]) -> None:
     """One page of a list; a chosen row opens its item."""
-    place = tables.chosen_row(
+    event = tables.bare(
         pl.DataFrame({name: cells for name, (cells, _) in columns.items()}),
-        "items",
         {name: shown for name, (_, shown) in columns.items()},
+        key="items",
+        on_select="rerun",
+        selection_mode="single-row",
         height="content",
         row_height=38,
     )
-    if place is not None:
+    if (place := tables.row_of(event)) is not None:
         menu.go("item", **item_filters.place(), id=frame["item_id"][place])

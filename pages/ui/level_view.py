@@ -7,7 +7,7 @@ from catalogue.charts import level_sets as chart
 from catalogue.i18n import Translator
 from catalogue.model.level_sets import GROUPS, LEVELS, LevelSet, Sets
 from catalogue.services.procedures import PAGE_SIZE
-from pages.ui import heir_words, menu, paging, plain
+from pages.ui import chart_view, heir_words, menu, paging, plain
 from pages.ui import procedure_words as words
 
 NAMES = {"level": LEVELS, "group": GROUPS}
@@ -55,10 +55,15 @@ def bars(found: Sets, by: str, t: Translator) -> None:
     sets = [(key(one, by), label(one, by, t), count) for one, count in found.largest_first()]
     st.markdown(f"**{t('levels.exact')}**")
     largest = "; ".join(f"{text} {t.number(count)}" for _, text, count in sets[:5])
-    picked = st.altair_chart(
-        chart.bars(sets, t), on_select="rerun", key=f"sets-{by}", alt=t("levels.chart_alt", parts=largest)
+    picked = chart_view.show(
+        chart.bars(sets, t),
+        title=t("levels.chart_title"),
+        alt=t("levels.chart_alt", parts=largest),
+        t=t,
+        caption=t("levels.exact_note", known=found.known),
+        key=f"sets-{by}",
+        on_select="rerun",
     )
-    st.caption(t("levels.exact_note", known=found.known))
     if hits := picked["selection"].get("set"):
         menu.go("levels", by=by, set=hits[0]["key"])
 

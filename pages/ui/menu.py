@@ -42,23 +42,35 @@ MENU: tuple[Entry, ...] = (
     Entry("directive", "track/directive.py", ":material/task_alt:"),
     Entry("instruments", "track/instruments.py", ":material/contract:"),
     Entry("catalogue", "public/catalogue.py", ":material/menu_book:"),
-    Entry("figures", "public/figures.py", ":material/functions:"),
-    Entry("quality", "track/quality.py", ":material/rule:"),
     Entry("my_work", "work/my_work.py", ":material/assignment:", Right.WRITE_CLAIMS),
     Entry("to_verify", "work/to_verify.py", ":material/fact_check:", Right.DECIDE_CLAIMS),
     Entry("period", "track/period.py", ":material/calendar_month:", Right.READ_CLAIMS),
+    Entry("targets", "track/targets.py", ":material/target:", section="numbers"),
+    Entry("agencies", "track/agencies.py", ":material/corporate_fare:", section="numbers"),
+    Entry("figures", "public/figures.py", ":material/functions:", section="numbers"),
+    Entry("indicators", "public/indicators.py", ":material/leaderboard:", section="numbers"),
+    Entry("quality", "track/quality.py", ":material/rule:", section="numbers"),
+    Entry(
+        "progress_report",
+        "reports/progress_report.py",
+        ":material/lab_profile:",
+        Right.READ_CLAIMS,
+        section="numbers",
+    ),
+    Entry("forms", "reports/forms.py", ":material/summarize:", Right.READ_CLAIMS, section="numbers"),
     Entry("imports", "work/imports.py", ":material/upload_file:", Right.STAGE_IMPORTS, section="data"),
     Entry("publish", "work/publish.py", ":material/post_add:", Right.PUBLISH_DECISIONS, section="data"),
     Entry("plan", "work/plan.py", ":material/playlist_add:", Right.MANAGE_PROGRAMMES, section="steering"),
     Entry("reminders", "work/reminders.py", ":material/campaign:", Right.MANAGE_PERIODS, section="steering"),
     Entry("update_items", "work/update_items.py", ":material/table_edit:", Right.WRITE_CLAIMS, hidden=True),
+    Entry("figure", "public/figure.py", ":material/functions:", hidden=True),
     Entry("procedure", "public/procedure.py", ":material/description:", hidden=True),
     Entry("levels", "public/levels.py", ":material/stacks:", hidden=True),
     Entry("changes", "public/changes.py", ":material/update:", hidden=True),
     Entry("compare", "public/compare.py", ":material/difference:", hidden=True),
     Entry("decisions", "public/decisions.py", ":material/gavel:", hidden=True),
     Entry("agency", "track/agency.py", ":material/domain:", hidden=True),
-    Entry("agencies", "track/agencies.py", ":material/corporate_fare:", hidden=True),
+    Entry("agency_compare", "track/agency_compare.py", ":material/compare_arrows:", hidden=True),
     Entry("instrument", "track/instrument.py", ":material/contract_edit:", hidden=True),
     Entry("item", "track/item.py", ":material/flag:", hidden=True),
     Entry("programme", "track/programme.py", ":material/account_balance:", hidden=True),
@@ -86,9 +98,9 @@ def _path(name: str) -> str:
     return next(str(PAGES / entry.file) for entry in MENU if entry.name == name)
 
 
-def link(name: str, label: str, **params: Any) -> None:
-    """A link to a page that keeps the two clocks and the language."""
-    st.page_link(_path(name), label=label, query_params=_kept(name) | _texts(params))
+def link(name: str, label: str, *, hint: str | None = None, **params: Any) -> None:
+    """A link to a page that keeps the two clocks and the language; `hint`: what is read over it."""
+    st.page_link(_path(name), label=label, help=hint, query_params=_kept(name) | _texts(params))
 
 
 def go(name: str, **params: Any) -> None:
@@ -98,7 +110,11 @@ def go(name: str, **params: Any) -> None:
 
 def way_back() -> dict[str, str]:
     """Which part of this page is shown: to be passed to `go`, for Back leads to this page under the parameters given there."""
-    return {name: st.query_params[name] for name in ("view", "programme", "show") if name in st.query_params}
+    return {
+        name: st.query_params[name]
+        for name in ("view", "programme", "show", "rate")
+        if name in st.query_params
+    }
 
 
 def _kept(name: str) -> dict[str, str]:

@@ -14,7 +14,8 @@ from catalogue.model.progress_report import LateCorrection, ProgressReport, Prog
 from catalogue.model.reporting import Period
 from catalogue.services import figures
 from catalogue.services.installation import Installation
-from pages.ui import menu, plain
+from catalogue.working_days import ZONE
+from pages.ui import menu, plain, tables
 
 _NARROW_ROWS = 12
 _COUNTS = (
@@ -190,15 +191,11 @@ def _table(rows: Sequence[ProgressRow], kind: str, report: ProgressReport, t: Tr
     unsaid = [*([] if report.previous else ["change"]), *([] if report.is_closed else ["late"])]
     unsaid += [] if report.total.standing else ["standing"]
     unsaid += ["published"] if report.programme_kind == "directive" else []
-    event = st.dataframe(
-        _in_language(frame.drop(*unsaid), t),
-        placeholder="–",
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-row",
-        key=f"period-{kind}",
-        height="content",
-        column_config={
+    shown, known = frame.drop(*unsaid), report.known_until
+    place = tables.chosen_row(
+        shown,
+        f"period-{kind}",
+        {
             "agency": column.TextColumn(t("period.col_agency"), width=118),
             **{
                 name: column.NumberColumn(t(f"period.col_{name}"), width=width)
@@ -206,9 +203,15 @@ def _table(rows: Sequence[ProgressRow], kind: str, report: ProgressReport, t: Tr
             },
             "late": column.NumberColumn(t("period.col_late"), help=t("period.col_late_help"), width=96),
         },
+        title=f"{t('period.title', month=month(report.period))}. {t(f'programme.{kind}')}",
+        t=t,
+        drawn=_in_language(shown, t),
+        moment=Moment(report.as_of, known and known.astimezone(ZONE).date(), report.revision),
+        placeholder="–",
+        height="content",
     )
-    if chosen := event["selection"]["rows"]:
-        menu.go(kind, agency=rows[chosen[0]].agency_code)
+    if place is not None:
+        menu.go(kind, agency=rows[place].agency_code)
 
 
 def _in_language(frame: pl.DataFrame, t: Translator) -> Any:
@@ -226,37 +229,37 @@ def _percent(numerator: int, denominator: int) -> float | None:
 
 
 def base_changes(report: ProgressReport, t: Translator) -> None:
-    """Items that joined or left the base, with reason and document."""
+    """Items that joined or left the base, with document and reason; a missing one is said, not left out."""
+    noun = "tasks" if report.programme_kind == "directive" else "items"
     if not report.base_changes:
         st.caption(t("period.base_none"))
     for one in report.base_changes:
-        document = (
-            t("period.letter", number=plain.markdown(one.document_number), day=one.document_date)
-            if one.document_number
-            else None
-        )
-        ground = " · ".join(filter(None, [document, plain.markdown(one.reason) if one.reason else None]))
+        if one.document_number:
+            document = t("period.letter", number=plain.markdown(one.document_number), day=one.document_date)
+        else:
+            document = plain.markdown(one.document_title or t("target.no_document"))
+        reason = plain.markdown(one.reason) if one.reason else None
         st.markdown(
             t(
-                f"period.base_{one.change}",
+                f"period.base_{one.change}_{noun}",
                 day=one.effective_date,
                 agency=plain.markdown(one.agency_short_name),
                 items=one.items,
             )
         )
-        if ground:
-            st.caption(ground)
+        st.caption(" · ".join(filter(None, [document, reason])))
 
 
 def late(corrections: Sequence[LateCorrection], t: Translator) -> None:
     """What was recorded after the close, each line opening its item."""
-    st.subheader(t("period.late", count=len({one.item_id for one in corrections})))
+    title = t("period.late", count=len({one.item_id for one in corrections}))
+    st.subheader(title)
     if not corrections:
         st.caption(t("period.late_none"))
         return
     st.caption(t("period.late_about"))
     with st.container(key="rows-wide-late"):
-        _late_table(corrections, t)
+        _late_table(corrections, title, t)
     with st.container(key="rows-narrow-late"):
         for one in corrections[:_NARROW_ROWS]:
             with st.container(gap=None):
@@ -266,7 +269,7 @@ def late(corrections: Sequence[LateCorrection], t: Translator) -> None:
             st.caption(t("period.late_more", count=len(corrections) - _NARROW_ROWS))
 
 
-def _late_table(corrections: Sequence[LateCorrection], t: Translator) -> None:
+def _late_table(corrections: Sequence[LateCorrection], title: str, t: Translator) -> None:
     frame = pl.DataFrame(
         {
             "title": [one.title for one in corrections],
@@ -277,23 +280,25 @@ def _late_table(corrections: Sequence[LateCorrection], t: Translator) -> None:
         }
     )
     text: Any = st.column_config.TextColumn
-    event = st.dataframe(
+    place = tables.chosen_row(
         frame,
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-row",
-        key="period-late",
-        height=min(420, 36 * (frame.height + 1)),
-        column_config={
+        "period-late",
+        {
             "title": text(t("period.col_item"), width=440),
             "agency": text(t("period.col_agency"), width=120),
             "what": text(t("period.col_what"), width=200),
             "recorded": text(t("period.col_recorded"), width=140),
             "by": text(t("period.col_by"), width=180),
         },
+        title=title,
+        t=t,
+        whole=frame.with_columns(
+            recorded=pl.Series([one.recorded_at for one in corrections], dtype=pl.Datetime("us", "UTC"))
+        ),
+        height=min(420, 36 * (frame.height + 1)),
     )
-    if chosen := event["selection"]["rows"]:
-        menu.go("item", id=corrections[chosen[0]].item_id)
+    if place is not None:
+        menu.go("item", id=corrections[place].item_id)
 
 
 def _words(one: LateCorrection, t: Translator) -> str:

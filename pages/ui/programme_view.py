@@ -86,8 +86,7 @@ def documents(installation: Installation, programme: Programme, moment: Moment, 
         for row in frame.iter_rows(named=True):
             with st.container(gap=None):
                 number = plain.markdown(row["number"] or row["title"])
-                kind = "tasks" if programme.kind == "directive" else "items"
-                label = t(f"programme.document_{kind}", number=number, count=row["items"])
+                label = t(f"programme.document_{_noun(programme)}", number=number, count=row["items"])
                 _items(programme, label, resolution=row["document_id"])
                 about = []
                 if row["issued_on"] is None:
@@ -120,7 +119,7 @@ def changes(installation: Installation, programme: Programme, moment: Moment, t:
         if began.height:
             _initial(began, t)
         for row in later.iter_rows(named=True):
-            _change(row, t)
+            _change(row, _noun(programme), t)
     _opened(installation, programme, moment, frame, t)
 
 
@@ -154,7 +153,12 @@ def _initial(began: pl.DataFrame, t: Translator) -> None:
         st.markdown(t("programme.initial", count=count, documents=began.height, first=first, last=last))
 
 
-def _change(row: Row, t: Translator) -> None:
+def _noun(programme: Programme) -> str:
+    """What its items are called."""
+    return "tasks" if programme.kind == "directive" else "items"
+
+
+def _change(row: Row, noun: str, t: Translator) -> None:
     number = row["document_number"] or row["document_title"]
     number = plain.markdown(number) if number else t("programme.change_no_document")
     with st.container(gap=None):
@@ -163,15 +167,18 @@ def _change(row: Row, t: Translator) -> None:
             for way in ("added", "withdrawn"):
                 if row[way]:
                     st.button(
-                        t(f"programme.change_{way}", count=row[way]),
+                        t(f"programme.change_{way}_{noun}", count=row[way]),
                         key=f"change-{row['change_id']}-{way}",
                         type="tertiary",
                         on_click=_open,
                         args=(row["change_id"], way),
                     )
-        reason = [t("programme.change_reason", reason=plain.markdown(row["reason"]))] if row["reason"] else []
-        recorded = t("programme.change_recorded", when=row["recorded_at"], base=row["base_after"])
-        st.caption("  \n".join([*reason, recorded]))
+        said = plain.markdown(row["reason"]) if row["reason"] else t("programme.change_no_reason")
+        before = row["base_after"] - row["added"] + row["withdrawn"]
+        recorded = t(
+            "programme.change_recorded", when=row["recorded_at"], before=before, base=row["base_after"]
+        )
+        st.caption(f"{t('programme.change_reason', reason=said)}  \n{recorded}")
 
 
 def _opened(
@@ -186,7 +193,7 @@ def _opened(
         return
     items = programmes.changed_items(installation, programme.code, moment, change_id, is_added=way == "added")
     with st.container(border=True):
-        st.markdown(f"**{t(f'programme.change_items_{way}', count=items.height)}**")
+        st.markdown(f"**{t(f'programme.changed_{_noun(programme)}_{way}', count=items.height)}**")
         _rows(items, "changed")
         st.button(t("programme.change_close"), type="tertiary", key="change-close", on_click=_close)
 

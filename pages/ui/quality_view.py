@@ -10,7 +10,7 @@ import streamlit as st
 from catalogue.i18n import Translator
 from catalogue.services import quality
 from catalogue.services.procedures import PAGE_SIZE
-from pages.ui import catalogue_list, filters, heir_words, menu, paging, plain, quality_words
+from pages.ui import catalogue_list, filters, heir_words, menu, paging, plain, quality_words, tables
 
 _TABLE = "quality-matrix"
 
@@ -68,15 +68,16 @@ def matrix(frame: pl.DataFrame, rules: list[str], names: Mapping[str, str], t: T
     } | {code: number(names.get(code, t("quality.unknown_agency")), width=95) for code in agencies}
     st.markdown(f"**{t('quality.matrix')}**")
     st.session_state["quality-rules"] = rules
-    st.dataframe(
+    tables.show(
         by_rule.select(list(columns)),
-        hide_index=True,
+        columns,
+        key=_TABLE,
+        title=f"{t('quality.title')}. {t('quality.matrix')}",
+        t=t,
+        caption=t("quality.matrix_hint"),
         on_select=_open_cell,
         selection_mode="single-cell",
-        key=_TABLE,
-        column_config=columns,
     )
-    st.caption(t("quality.matrix_hint"))
 
 
 def rules(found: pl.DataFrame, t: Translator) -> None:

@@ -9,7 +9,7 @@ from catalogue.i18n import Translator
 from catalogue.model.reminder import Reminder
 from catalogue.services import reminders
 from catalogue.services.installation import Installation
-from pages.ui import plain
+from pages.ui import plain, tables
 
 _ROW, _TALLEST = 35, 900  # pixels
 
@@ -35,15 +35,9 @@ def choose(installation: Installation, late: Sequence[Reminder], t: Translator) 
 
 
 def _table(late: Sequence[Reminder], days: int, t: Translator) -> set[str]:
-    table = st.dataframe(
+    table = tables.show(
         _frame(late, t),
-        hide_index=True,
-        width="stretch",
-        height=min(_TALLEST, _ROW * (len(late) + 1) + 3),
-        key="late-agencies",
-        on_select="rerun",
-        selection_mode="multi-row",
-        column_config={
+        {
             "agency": st.column_config.TextColumn(t("reminder.column_agency"), width=230),
             "overdue": st.column_config.NumberColumn(t("reminder.column_overdue")),
             "longest": st.column_config.NumberColumn(t("reminder.column_longest")),
@@ -52,6 +46,12 @@ def _table(late: Sequence[Reminder], days: int, t: Translator) -> set[str]:
             "missing": st.column_config.TextColumn(t("reminder.column_missing")),
             "due_soon": st.column_config.NumberColumn(t("reminder.column_due_soon")),
         },
+        key="late-agencies",
+        title=t("reminder.table_title"),
+        t=t,
+        height=min(_TALLEST, _ROW * (len(late) + 1) + 3),
+        on_select="rerun",
+        selection_mode="multi-row",
     )
     return {late[place].agency_code for place in table.selection.rows if place < len(late)}
 

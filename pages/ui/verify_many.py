@@ -11,7 +11,7 @@ from catalogue.model.actor import Actor
 from catalogue.model.claim import Action
 from catalogue.services import claim_reading, claims
 from catalogue.services.installation import Installation
-from pages.ui import claim_preview, fault_list, feedback, plain, seen, verify_queue
+from pages.ui import claim_preview, fault_list, feedback, plain, seen, tables, verify_queue
 
 _KEPT = "claims_kept"  # claim id -> its name, as chosen on the last run
 
@@ -72,7 +72,7 @@ def _table(
 ) -> list[int]:
     ids = [int(str(row["claim_id"])) for row in rows]
     column = st.column_config
-    event = st.dataframe(
+    event = tables.bare(
         pl.DataFrame(
             {
                 "agency": [row["agency_name"] for row in rows],
@@ -83,7 +83,14 @@ def _table(
                 "age": [verify_queue.age(row, today) for row in rows],
             }
         ),
-        hide_index=True,
+        {
+            "agency": column.TextColumn(t("item.col_agency"), width=130),
+            "kind": column.TextColumn(t("work.col_kind"), width=110),
+            "title": column.TextColumn(t("item.col_title"), width=350),
+            "document": column.TextColumn(t("claim.field_document_id"), width=270),
+            "files": column.NumberColumn(t("work.col_files"), width=60),
+            "age": column.NumberColumn(t("work.col_age"), width=80),
+        },
         on_select="rerun",
         selection_mode="multi-row",
         selection_default={
@@ -96,14 +103,6 @@ def _table(
         key=f"many-{hash(tuple(ids))}",
         height=min(420, 38 * (len(ids) + 1) + 3),
         row_height=38,
-        column_config={
-            "agency": column.TextColumn(t("item.col_agency"), width=130),
-            "kind": column.TextColumn(t("work.col_kind"), width=110),
-            "title": column.TextColumn(t("item.col_title"), width=350),
-            "document": column.TextColumn(t("claim.field_document_id"), width=270),
-            "files": column.NumberColumn(t("work.col_files"), width=60),
-            "age": column.NumberColumn(t("work.col_age"), width=80),
-        },
     )
     return [ids[place] for place in event["selection"]["rows"]]
 

@@ -15,7 +15,7 @@ from catalogue.services import figures
 from catalogue.services.installation import Installation, parse_day
 from catalogue.services.what_if import Outcome
 from catalogue.store.database import Row
-from pages.ui import choices, menu, plain
+from pages.ui import chart_view, choices, menu, plain, tables
 
 PARAM = "if"
 _DRAWN = "if_drawn"  # how often the table had to be drawn anew because the choice was changed elsewhere
@@ -119,8 +119,10 @@ def _adding(unissued: Mapping[int, Row], picked: Mapping[int, date], as_of: date
 def _outcome(installation: Installation, moment: Moment, outcome: Outcome, t: Translator) -> None:
     st.markdown(_result(installation, outcome, t))
     reached = figures.curve(installation, outcome.programme, moment).filter(pl.col("stage") == "enacted")
-    st.altair_chart(
+    kind = installation.reference.programme(outcome.programme).kind
+    chart_view.show(
         chart.curve(reached, outcome.steps, moment.as_of, t),
+        title=t("instrument.if_chart_title", programme=t(f"programme.{kind}")),
         alt=t(
             "instrument.if_alt",
             done=outcome.done,
@@ -129,12 +131,14 @@ def _outcome(installation: Installation, moment: Moment, outcome: Outcome, t: Tr
             day=_reached(outcome.steps),
             recorded=outcome.recorded_then,
         ),
+        t=t,
+        caption=t("instrument.if_caption"),
+        key=f"if-curve-{outcome.programme}",
     )
-    st.caption(t("instrument.if_caption"))
     st.markdown(" ".join(_sentences(outcome, t)))
     if outcome.released.height:
         with st.expander(t("instrument.if_items", count=outcome.released.height)):
-            _items(outcome.released, t)
+            _items(outcome.released, t, t("instrument.if_items_title", programme=t(f"programme.{kind}")))
 
 
 def _result(installation: Installation, outcome: Outcome, t: Translator) -> str:
@@ -174,23 +178,22 @@ def _sentences(outcome: Outcome, t: Translator) -> list[str]:
     return said
 
 
-def _items(released: pl.DataFrame, t: Translator) -> None:
+def _items(released: pl.DataFrame, t: Translator, title: str) -> None:
     column = st.column_config
-    event = st.dataframe(
+    place = tables.chosen_row(
         released.select(pl.col("procedure_code").fill_null("–"), "title", "agency_name", "day"),
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-row",
-        key=f"released-{released['item_id'][0]}",
-        column_config={
+        f"released-{released['item_id'][0]}",
+        {
             "procedure_code": column.TextColumn(t("item.col_code"), width=80),
             "title": column.TextColumn(t("item.col_title"), width=230),
             "agency_name": column.TextColumn(t("item.col_agency"), width=110),
             "day": column.DateColumn(t("instrument.if_col_day"), format="DD/MM/YYYY", width=95),
         },
+        title=title,
+        t=t,
     )
-    if rows := event["selection"]["rows"]:
-        menu.go("item", id=released["item_id"][rows[0]])
+    if place is not None:
+        menu.go("item", id=released["item_id"][place])
 
 
 def _percent(done: int, base: int, t: Translator) -> str:

@@ -1,9 +1,11 @@
 """One folder a source: source.yml says what its columns mean, transform.py maps them to the contract."""
 
+import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Literal, Protocol, cast
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -55,6 +57,7 @@ class ChildSheet(_Strict):
 class Source(_Strict):
     """A source.yml with its corrections.yml, checked on load.
 
+    `kind`: whether its rows are procedures, or scores of `indicator` (then `child_sheets` are all its sheets).
     `columns` and `optional_columns`: the source's header -> the transform's name of it, a part of a content where it
     is one; `of_part`: the name under which a part is read where they differ; `typed_columns`: names whose cells may be
     numbers, dates or lists; `for_agencies`: a ministry may bring it for its own records; `child_sheets`: the sheets
@@ -64,6 +67,8 @@ class Source(_Strict):
     name: str
     title: Text
     publisher: Text
+    kind: Literal["procedures", "indicators"] = "procedures"
+    indicator: str | None = None
     files: tuple[str, ...] = ("xlsx", "csv")
     columns: dict[str, str]
     optional_columns: dict[str, str] = {}
@@ -85,7 +90,10 @@ class Source(_Strict):
         names = [*self.columns.values(), *self.optional_columns.values()]
         if len(set(names)) != len(names):
             raise ValueError("two headers stand for one column")
-        if missing := {"procedure_code", "name"} - set(self.columns.values()):
+        if (self.kind == "indicators") != (self.indicator is not None):
+            raise ValueError("'indicator' goes with the kind indicators")
+        missing = {"procedure_code", "name"} - set(self.columns.values())
+        if missing and self.kind == "procedures":
             raise ValueError(f"columns must name {sorted(missing)}")
         for where, used in (
             ("split", self.split),
@@ -110,9 +118,20 @@ class Transform(Protocol):
     ) -> TransformResult: ...
 
 
-def source_names() -> tuple[str, ...]:
-    """Every source that can be imported."""
-    return tuple(sorted(path.parent.name for path in _HERE.glob("*/source.yml")))
+def source_names(kind: str = "procedures") -> tuple[str, ...]:
+    """Every source of this kind that can be imported as a batch."""
+    return tuple(name for name in _described() if _kind(_HERE / name / "source.yml") == kind)
+
+
+def _described() -> list[str]:
+    return sorted(path.parent.name for path in _HERE.glob("*/source.yml"))
+
+
+@cache
+def _kind(path: Path) -> str:
+    """What a source.yml says of its rows, without reading the rest of it."""
+    found = re.search(r"^kind: *(\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return found[1] if found else "procedures"
 
 
 def load_source(name: str) -> Source:
@@ -134,5 +153,5 @@ def load_transform(name: str) -> Transform:
 
 
 def _require(name: str) -> None:
-    if name not in source_names():
+    if name not in _described():
         raise NotFound("source_unknown", value=name)

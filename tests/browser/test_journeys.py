@@ -75,7 +75,7 @@ def test_a_date_that_is_none_is_said(open_page: OpenPage) -> None:
 def test_english_is_whole(open_page: OpenPage) -> None:
     page = open_page("/?lang=en")
     expect(page.get_by_text("procedures simplified")).to_be_visible()
-    expect(page.get_by_text("Who is late")).to_be_visible()
+    expect(page.get_by_text("Who is late").first).to_be_visible()
 
 
 def test_a_claim_with_evidence_is_confirmed_and_the_figure_moves(

@@ -159,3 +159,39 @@ create or replace trigger transfer_change_no_update before update on transfer_ch
     insert into refusal select error('append only: transfer_change');
 create or replace trigger transfer_change_no_delete before delete on transfer_change for each statement
     insert into refusal select error('append only: transfer_change');
+create or replace trigger indicator_value_no_update before update on indicator_value for each statement
+    insert into refusal select error('append only: indicator_value');
+create or replace trigger indicator_value_no_delete before delete on indicator_value for each statement
+    insert into refusal select error('append only: indicator_value');
+create or replace trigger report_issue_no_update before update on report_issue for each statement
+    insert into refusal select error('append only: report_issue');
+create or replace trigger report_issue_no_delete before delete on report_issue for each statement
+    insert into refusal select error('append only: report_issue');
+create or replace trigger report_issue_cell_no_update before update on report_issue_cell for each statement
+    insert into refusal select error('append only: report_issue_cell');
+create or replace trigger report_issue_cell_no_delete before delete on report_issue_cell for each statement
+    insert into refusal select error('append only: report_issue_cell');
+create or replace trigger report_issue_row_no_update before update on report_issue_row for each statement
+    insert into refusal select error('append only: report_issue_row');
+create or replace trigger report_issue_row_no_delete before delete on report_issue_row for each statement
+    insert into refusal select error('append only: report_issue_row');
+create or replace trigger statistics_filing_no_update before update on statistics_filing for each statement
+    insert into refusal select error('append only: statistics_filing');
+create or replace trigger statistics_filing_no_delete before delete on statistics_filing for each statement
+    insert into refusal select error('append only: statistics_filing');
+create or replace trigger statistics_row_no_update before update on statistics_row for each statement
+    insert into refusal select error('append only: statistics_row');
+create or replace trigger statistics_row_no_delete before delete on statistics_row for each statement
+    insert into refusal select error('append only: statistics_row');
+create or replace trigger statistics_value_no_update before update on statistics_value for each statement
+    insert into refusal select error('append only: statistics_value');
+create or replace trigger statistics_value_no_delete before delete on statistics_value for each statement
+    insert into refusal select error('append only: statistics_value');
+create or replace trigger figure_snapshot_no_update before update on figure_snapshot for each statement
+    insert into refusal select error('append only: figure_snapshot');
+create or replace trigger figure_snapshot_no_delete before delete on figure_snapshot for each statement
+    insert into refusal select error('append only: figure_snapshot');
+create or replace trigger figure_snapshot_event_no_update before update on figure_snapshot_event for each statement
+    insert into refusal select error('append only: figure_snapshot_event');
+create or replace trigger figure_snapshot_event_no_delete before delete on figure_snapshot_event for each statement
+    insert into refusal select error('append only: figure_snapshot_event');

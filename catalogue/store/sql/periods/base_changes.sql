@@ -19,7 +19,7 @@ ground as (
 )
 select
     g.change, w.agency_code, a.short_name as agency_short_name, count(*) as items, g.effective_date, g.reason,
-    g.document_id, d.number as document_number, d.issued_on as document_date
+    g.document_id, d.number as document_number, d.issued_on as document_date, d.title as document_title
 from ground as g
 join item_answering($as_of) as w on w.item_id = g.item_id
 join agency as a on a.agency_code = w.agency_code

@@ -1,9 +1,8 @@
-"""Ribbons and cells say in words and numbers what their sizes say."""
+"""Ribbons say in words and numbers what their sizes say."""
 
 import itertools
 from typing import Any
 
-import polars as pl
 import pytest
 
 from catalogue.charts import transfers, waiting
@@ -52,45 +51,6 @@ def test_nothing_done_is_no_done_ribbon() -> None:
         [Flow("district", "communal", 3, 0, 0)], decentralisation.LEVELS, Translator("vi")
     )
     assert {row["part"] for row in rows(chart) if "part" in row} == {"open"}
-
-
-def test_cells_say_done_of_items_and_add_up_at_both_ends() -> None:
-    frame = pl.DataFrame(
-        {
-            "row": ["a", "a", "b"],
-            "column": ["provincial", "communal", "provincial"],
-            "items": [10, 2, 5],
-            "done": [4, 0, 5],
-        }
-    )
-    chart = transfers.cells(
-        frame,
-        [("a", "Bộ A"), ("b", "Bộ B")],
-        [("provincial", "Tỉnh"), ("communal", "Xã")],
-        Translator("vi"),
-    )
-    said = {(row["row"], row["column"]): row["label"] for row in rows(chart) if "row" in row}
-    assert said[("a", "provincial")] == "4/10"
-    assert said[("b", "communal")] == "–"
-    assert said[("a", transfers.TOTAL)] == "4/12"
-    assert said[(transfers.TOTAL, "provincial")] == "9/15"
-    assert said[(transfers.TOTAL, transfers.TOTAL)] == "9/17"
-
-
-def test_a_closed_row_of_cells_takes_no_click() -> None:
-    frame = pl.DataFrame({"row": ["a", "b"], "column": ["provincial"] * 2, "items": [10, 5], "done": [4, 5]})
-    lines = [("a", "Bộ A"), ("b", "còn lại")]
-    chart = transfers.cells(frame, lines, [("provincial", "Tỉnh")], Translator("vi"), closed=["b"])
-    spec = chart.to_dict()
-    rects = [layer for layer in spec["layer"] if layer["mark"]["type"] == "rect"]
-    clicked = {
-        row["row"]
-        for layer in rects
-        if layer["mark"].get("cursor") == "pointer"
-        for row in spec["datasets"][layer["data"]["name"]]
-    }
-    assert clicked == {"a", transfers.TOTAL}
-    assert len(rects) == 2
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

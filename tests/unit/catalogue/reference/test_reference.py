@@ -169,7 +169,7 @@ def test_fields(reference: Reference) -> None:
 
 def test_published_figures_are_complete(reference: Reference) -> None:
     figures = {row.id: row for row in reference.published_figures}
-    assert len(figures) == 74
+    assert len(figures) == 95
     done = figures["simplification.done"]
     assert (done.numerator, done.denominator, done.printed_percent) == (658, 1086, 61)
     assert figures["online.full_of_eligible"].percent == Decimal("93.65")
@@ -232,6 +232,15 @@ def test_a_duplicate_key_is_named_with_its_line(folder: Path, edit: Edit) -> Non
         ("programmes.yml", 'source: "004"', 'source: "005"', "unknown '005'"),
         ("published_figures.yml", "source: \"000\"", 'source: "009"', "unknown '009'"),
         ("published_figures.yml", "    as_of_basis: printed", "    as_of_baze: printed", "as_of_baze: "),
+        ("published_figures.yml", "series: nq66.conditions\n", "series: nq66.condition\n", "unknown 'nq66.condition'"),
+        ("published_figures.yml", "denominator: 6974\n    denominator_basis: inferred\n    printed", "denominator: 6973\n    denominator_basis: inferred\n    printed", "the base changes from 6974 to 6973"),
+        ("published_figures.yml", "complement_of: tasks2017.done_of_due", "complement_of: tasks2017.done", "unknown"),
+        ("published_series.yml", "to: 4751", "to: 4750", "no two figures of the series show this change"),
+        ("published_series.yml", "reason_vi: null", 'reason_vi: "Rà soát lại"', "in both languages or in none"),
+        ("published_series.yml", "target: nq66.conditions", "target: nq66.condition", "unknown 'nq66.condition'"),
+        ("published_sums.yml", "total: 6317", "total: 6318", "catalogue.total has another value"),
+        ("published_sums.yml", "value: 1728", "value: 1729", "catalogue.level.vertical has another value"),
+        ("published_sums.yml", "parts_are_sets: true", "parts_are_set: true", "parts_are_set: "),
         ("targets.yml", 'value: 60', 'value: 61', "differs from the published figure"),
         ("sources.yml", 'id: "001"', 'id: "000"', "given twice"),
         ("measures.yml", "code: merge", "code: abolish", "given twice"),

@@ -2,8 +2,9 @@
 
 import polars as pl
 
+from catalogue.model.ranking import LEAST_BASE
 from catalogue.services import agency_standing, figures, items
-from catalogue.services.agency_standing import LEAST_BASE, Rank
+from catalogue.services.agency_standing import Rank
 from catalogue.services.installation import Installation
 from catalogue.services.items import ItemFilter
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from catalogue.model.figure import Relation
 from catalogue.services import audit, figures, items, published
 from catalogue.services.installation import Installation
 from catalogue.services.items import ItemFilter
@@ -119,26 +120,13 @@ def test_the_curve_ends_where_the_figure_stands(demo: Installation, programme: s
     assert (reached["assigned"], reached["enacted"]) == (stages["assigned"], stages["enacted"])
 
 
-def test_pace_is_arithmetic_between_published_points(demo: Installation) -> None:
-    pace = figures.pace(demo, "simplification.done", demo.moment(date(2024, 2, 29)))
-    assert pace is not None
-    assert (pace.since.as_of, pace.gained, pace.months, pace.left) == (date(2023, 10, 31), 221, 4, 428)
-    assert round(float(pace.per_month), 2) == 55.25
-    assert pace.months_left is not None
-    assert round(float(pace.months_left), 1) == 7.7
-    assert figures.pace(demo, "simplification.done", demo.moment(date(2021, 1, 1))) is None
-
-
-def test_published_figures_are_compared_by_name(demo: Installation) -> None:
-    frame = published.compared(demo, "vi")
-    assert frame.height == 74
-    relation = dict(frame.select("id", "relation").iter_rows())
-    assert relation["decentralisation.done"] == "nguồn cắt bỏ chữ số, không làm tròn"
-    assert relation["simplification.done"] == "nguồn làm tròn"
-    assert relation["simplification.done@2023-10-31"] == "khớp"
-    assert "không khớp" not in {
-        relation[name] for name in relation if name.split(".")[0] in ("catalogue", "publication")
-    }
+def test_no_published_figure_of_the_catalogue_disagrees_with_the_rows(demo: Installation) -> None:
+    relation = {one.id: published.relation_of(demo, one) for one in published.register(demo)}
+    assert relation["decentralisation.done"] is Relation.TRUNCATED
+    assert relation["simplification.done"] is Relation.ROUNDED
+    assert relation["simplification.done@2023-10-31"] is Relation.EXACT
+    named = {relation[name] for name in relation if name.split(".")[0] in ("catalogue", "publication")}
+    assert named == {Relation.EXACT}
 
 
 def test_the_store_passes_its_own_checks(demo: Installation) -> None:
