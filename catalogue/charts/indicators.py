@@ -77,7 +77,7 @@ def ranked(frame: pl.DataFrame, maximum: float, mean: float | None, mean_label: 
             ticks=False, domain=False, labelOverlap=False, labelLimit=150, labelFontSize=12, labelFlush=False
         ),
     )
-    scale = _room(maximum, _BAR_LABEL)
+    scale = _room(maximum, _BAR_LABEL, least=1 / 3)  # on a phone the labels need more than the bars
     pick = alt.selection_point(name="agency", fields=["key"], empty=False)
     bars = frame.with_columns(pl.col("value").fill_null(0))
     looks = ["whole", "partial", "none", "chosen"]
@@ -188,9 +188,9 @@ def matrix(frame: pl.DataFrame, names: Sequence[str], heads: Sequence[str], t: T
     return finish(alt.layer(track, bar, number, head).properties(height=alt.Step(18), padding={"top": 40}), t)
 
 
-def _room(maximum: float, label: int) -> Any:
-    """From 0 to the maximum, and beyond it as many pixels as the longest label needs."""
-    end = alt.expr(f"{maximum} * width / max(width - {label}, width / 2)")
+def _room(maximum: float, label: int, least: float = 0.5) -> Any:
+    """From 0 to the maximum, and beyond it as many pixels as the longest label needs; `least`: of the width, for bars."""
+    end = alt.expr(f"{maximum} * width / max(width - {label}, width * {least:.3f})")
     return alt.Scale(domainMin=0, domainMax=end, nice=False)
 
 

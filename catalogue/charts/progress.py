@@ -85,13 +85,13 @@ def curve(
         *([] if aimed is None else _target(aimed, name, start, as_of, x, y)),
         _hover(drawn, x, y, t),
         *_marks(marks, told, done_stage, start + (as_of - start) / 2, view, x, y, t),
-        _labels(ends, as_of, aimed, x, y, colour, view, t),
     ]
     if end is not None:
         line = pl.DataFrame({"day": [as_of, end[0]], "value": [end[1], end[2]]})
         layers.append(
             alt.Chart(line).mark_line(strokeDash=[2, 4], color=MUTED, strokeWidth=1.6).encode(x=x, y=y)
         )
+    layers.append(_labels(ends, as_of, aimed, x, y, colour, view, t))
     return finish(alt.layer(*layers).properties(height=height), t)
 
 
@@ -316,10 +316,13 @@ def _labels(
     before_day = text.transform_filter(~after).mark_text(
         align="right", dx=-6, dy=-8, fontWeight="bold", color=INK
     )
-    after_day = text.transform_filter(after).mark_text(
-        align="left", dx=6, dy=-4, lineBreak="\n", fontWeight="bold", color=INK
-    )
-    return before_day + after_day
+    beside: dict[str, Any] = {
+        "align": "left", "dx": 6, "dy": -2, "lineBreak": "\n", "fontWeight": "bold", "color": INK
+    }  # fmt: skip
+    low = text.transform_filter(after)
+    # on white, for the continuation passes there where the lowest line is close below
+    cleared = low.encode(color=alt.value("white")).mark_text(**beside, stroke="white", strokeWidth=4)
+    return before_day + cleared + low.mark_text(**beside)
 
 
 def _end(as_of: date, pace: Pace | NoPace | None, view: View) -> tuple[date, float, float] | None:

@@ -8,7 +8,7 @@ One file a noun beside this module; every mistake is reported with its file and 
 import hashlib
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from catalogue.errors import NotFound
@@ -293,13 +293,21 @@ class Reference:
 def load_reference(folder: Path | None = None) -> Reference:
     """Read and check every reference file. Raises BadReferenceData with `file`, `line` and `reason`."""
     root = folder or Path(__file__).parent
+    return _checked(tuple(_content(root, name) for name in FILES))
+
+
+def _content(root: Path, name: str) -> bytes:
+    try:
+        return (root / name).read_bytes()
+    except OSError as error:
+        raise refusal(name, 1, f"cannot be read: {error.strerror}") from error
+
+
+@lru_cache(maxsize=2)  # the same bytes say the same
+def _checked(contents: tuple[bytes, ...]) -> Reference:
     digest = hashlib.sha256(SOURCE.encode())
     files = {}
-    for name, keys in FILES.items():
-        try:
-            content = (root / name).read_bytes()
-        except OSError as error:
-            raise refusal(name, 1, f"cannot be read: {error.strerror}") from error
+    for (name, keys), content in zip(FILES.items(), contents, strict=True):
         digest.update(f"{name}\0{len(content)}\0".encode() + content)
         files[name] = read_yaml(name, content)
         expect_keys(files[name], *keys)

@@ -195,7 +195,7 @@ def _indicators(installation: Installation, moment: Moment, codes: list[str]) ->
         [indicators.of_agency(installation, code, moment).with_columns(agency=pl.lit(code)) for code in codes]
     )
     for (indicator, _group), rows in known.group_by(["indicator", "group"], maintain_order=True):
-        last = rows.sort("period_end").row(-1, named=True)
+        last = rows.sort("period_end", "period_kind").row(-1, named=True)
         same = rows.filter(
             (pl.col("period_end") == last["period_end"]) & (pl.col("period_kind") == last["period_kind"])
         )

@@ -5,7 +5,7 @@ one of whose components differs is recorded whole, as a later fact on the same s
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -243,13 +243,19 @@ def _changes(
         "indicators/recorded", as_of=day, revision=revision, indicator=indicator, period_ends=ends
     )
     standing = {_key(row): row for row in frame.iter_rows(named=True)}
-    return [_change(facts, standing) for facts in records]
+    whole = {_key(row | {"component": None}) for row in standing.values() if row["component"] is not None}
+    return [_change(facts, standing, whole) for facts in records]
 
 
-def _change(facts: Sequence[Row], standing: Mapping[tuple[object, ...], Row]) -> str:
+def _change(
+    facts: Sequence[Row], standing: Mapping[tuple[object, ...], Row], whole: Set[tuple[object, ...]]
+) -> str:
+    """`whole`: the totals recorded with their components, which the rounded value of a trend never replaces."""
     before = [standing.get(_key(fact)) for fact in facts]
     if before[0] is None:
         return "new"
+    if len(facts) == 1 and _key(facts[0]) in whole:
+        return "unchanged"
     is_same = all(
         row is not None and all(row[name] == fact[name] for name in _COMPARED)
         for row, fact in zip(before, facts, strict=True)

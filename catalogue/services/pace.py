@@ -8,7 +8,7 @@ import polars as pl
 
 from catalogue.model.pace import NoPace, Pace, Refusal, Window
 from catalogue.model.period import Moment, months_before, months_between
-from catalogue.services import figures, programmes
+from catalogue.services import figures, programmes, published
 from catalogue.services.installation import Installation
 
 _SHORTEST_WINDOW_DAYS = (
@@ -29,12 +29,11 @@ def usual_window(installation: Installation, kind: str, moment: Moment) -> Windo
 
 
 def published_on(installation: Installation, kind: str, moment: Moment) -> date | None:
-    """The last day, two months back or more, of which the programme's figure had been published."""
+    """The last day, two months back or more, of which the programme's figure had been published, by others or here."""
     days = [
         figure.as_of
-        for figure in installation.reference.published_figures
-        if (figure.measure or figure.id) == f"{kind}.done"
-        and figure.as_of is not None
+        for figure in published.of_measure(installation, f"{kind}.done", moment=moment)
+        if figure.as_of is not None
         and (moment.as_of - figure.as_of).days >= _SHORTEST_WINDOW_DAYS
         and (moment.known_at is None or figure.known_at is None or figure.known_at <= moment.known_at)
     ]

@@ -118,12 +118,12 @@ def get(
     return found
 
 
-def last(installation: Installation, measure: str, as_of: date) -> Comparison | None:
-    """What was published last of a measure for a day up to `as_of`; None where nothing was."""
+def last(installation: Installation, measure: str, moment: Moment) -> Comparison | None:
+    """What was published last of a measure for a day up to as_of, as known at the moment; None where nothing was."""
     told = [
         (one.as_of, one)
-        for one in of_measure(installation, measure)
-        if one.as_of is not None and one.as_of <= as_of and one.state is not State.CORRECTED
+        for one in of_measure(installation, measure, moment=moment)
+        if one.as_of is not None and one.as_of <= moment.as_of and one.state is not State.CORRECTED
     ]
     if not told:
         return None
@@ -133,7 +133,8 @@ def last(installation: Installation, measure: str, as_of: date) -> Comparison | 
 def of_measure(
     installation: Installation, measure: str, *, actor: Actor = NOBODY, moment: Moment | None = None
 ) -> list[Published]:
-    """What was published of a measure and still stands, newest day first."""
+    """What was published of a measure and not taken back, newest day first: also what a later one corrects, and drafts for
+    those who may publish figures."""
     gone = (State.WITHDRAWN, State.DROPPED)
     known = register(installation, actor=actor, moment=moment)
     return [one for one in known if one.measure == measure and one.state not in gone]

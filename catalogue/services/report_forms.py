@@ -75,6 +75,7 @@ class Sources:
     counts: Counts
     revision: int
     is_demo: bool
+    unclear: int = 0  # procedures of which no source says whether a vertical sector handles them: not counted
 
 
 def build(
@@ -105,13 +106,17 @@ def build(
     filings = statistics.filed(installation.database, form, span, revision)
     ended = statistics.filed(installation.database, form, before, revision) if form.carried else {}
     tell("count", 0.5)
-    counts = _counts(installation, form, span.ends_on, revision) if report_table.counted(form) else _nothing
+    counts: Counts = _nothing
+    unclear = 0
+    if report_table.counted(form):
+        counts = _counts(installation, form, span.ends_on, revision)
+        unclear = _unclear(installation, span.ends_on, revision)
     return assembled(
         reference,
         form,
         span,
         agency_code,
-        Sources(filings, ended, counts, revision, installation.is_demo),
+        Sources(filings, ended, counts, revision, installation.is_demo, unclear),
         Translator(language),
     )
 
@@ -148,7 +153,7 @@ def assembled(
         notes=(),
         filings=filings,
     )
-    return replace(found, notes=tuple(_notes(reference, found, t, is_demo=sources.is_demo)))
+    return replace(found, notes=tuple(_notes(reference, found, t, sources)))
 
 
 def facts(
@@ -256,7 +261,12 @@ def _counts(installation: Installation, form: ReportForm, day: date, revision: i
     return of
 
 
-def _notes(reference: Reference, report: Report, t: Translator, *, is_demo: bool) -> list[str]:
+def _unclear(installation: Installation, day: date, revision: int) -> int:
+    row = installation.database.known_row("report_forms/unclear_sector", as_of=day, revision=revision)
+    return int(row["procedures"]) if row else 0
+
+
+def _notes(reference: Reference, report: Report, t: Translator, sources: Sources) -> list[str]:
     form, coverage = report.form, report.coverage
     notes = []
     if report.agency_code is None:
@@ -276,6 +286,8 @@ def _notes(reference: Reference, report: Report, t: Translator, *, is_demo: bool
     if counted:
         first, last = counted[0].number, counted[-1].number
         notes.append(t("report_forms.note_counted", first=first, last=last, day=report.as_of))
+    if sources.unclear:
+        notes.append(t("report_forms.note_unclear", count=sources.unclear))
     if any(not column.applies_on(report.as_of) for column in counted):
         notes.append(t("report_forms.note_level_ended"))
     gaps = {value for row in report.rows for value in row.values.values() if isinstance(value, Gap)}
@@ -292,7 +304,7 @@ def _notes(reference: Reference, report: Report, t: Translator, *, is_demo: bool
         for code, one in sorted(report.filings.items())
         if one.explanation
     )
-    if is_demo:
+    if sources.is_demo:
         notes.append(t("report_forms.note_demo"))
     return notes
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import polars as pl
 
 from catalogue.errors import Conflict, Invalid, NotFound
 from catalogue.i18n import Translator
-from catalogue.model import report_table
+from catalogue.model import report_period, report_table
 from catalogue.model.actor import Actor, Right
 from catalogue.model.period import Moment
 from catalogue.model.report_form import ReportForm, from_json
@@ -172,7 +172,8 @@ def _issued(installation: Installation, row: Record) -> Issued:
                 cell["agency_code"],
             ),
         )
-    span = statistics.period(installation, row["period_name"])
+    # by the closing day of then, for staff may correct it later
+    span = report_period.period_of(row["period_name"], _closing_day(row["as_of"]))
     code = row["agency_code"]
     return Issued(
         issue_id=row["issue_id"],
@@ -187,12 +188,17 @@ def _issued(installation: Installation, row: Record) -> Issued:
         as_of=row["as_of"],
         revision=row["revision"],
         rows=tuple(rows.values()),
-        notes=tuple(row["notes"].split("\n")),
+        notes=tuple(row["notes"].split("\n") if row["notes"] else ()),
         sent=row["sent"],
         expected=row["expected"],
         issued_at=row["recorded_at"],
         issued_by=row["actor_name"],
     )
+
+
+def _closing_day(day: date) -> int | None:
+    """The day of a period's last month on which its figures were closed; None: the month's end."""
+    return None if (day + timedelta(days=1)).month != day.month else day.day
 
 
 def _in_columns_of(form: ReportForm, rows: Sequence[Row]) -> list[Row]:

@@ -124,8 +124,7 @@ class Database:
                     backups / f"{path.stem}-before-{waiting[0].version:04d}-{clock():%Y%m%dT%H%M%S}.duckdb"
                 )
             migrate.apply(connection, waiting)
-            database._create("views")
-            database._create("guards")
+            database._make_scripts()
         except BaseException:
             connection.close()
             raise
@@ -154,6 +153,19 @@ class Database:
         finally:
             incoming.unlink(missing_ok=True)
         return kept
+
+    def _make_scripts(self) -> None:
+        """Make views and guards anew, unless the file holds exactly those of this program already: a backup loses its guards."""
+        digests = {folder: queries.digest(folder) for folder in ("views", "guards")}
+        made = self._connection.execute(queries.load("store/made")).fetchone()
+        assert made is not None
+        views, guards, held, held_now = made
+        if views != digests["views"]:
+            self._create("views")
+        if guards != digests["guards"] or held != held_now:
+            self._create("guards")
+        if made != (*digests.values(), held_now, held_now):
+            self._connection.execute(queries.load("store/keep_made"), digests)
 
     def _create(self, folder: str) -> None:
         for name, text in queries.scripts(folder):
@@ -204,7 +216,7 @@ class Database:
     def known(self, name: str, /, *, revision: int | None = None, **params: Any) -> pl.DataFrame:
         """Rows of a query that reads the ledger up to a revision only: its answer never changes, so it is kept.
 
-        Without a revision it reads reference data only.
+        Without a revision it reads reference data only, or rows of the ledger by the ids of what wrote them, whole.
         """
         key = (
             name,

@@ -63,14 +63,14 @@ name = figure_list.name(measure, t)
 st.title(name)
 figure_view.head(figure, t)
 st.markdown(t(f"figures.definition_{measure}"))
-st.caption(measure)
+st.caption(t("figure.code", code=measure))
 figure_register.draft(installation, actor, figure, t)
 left, right = st.columns([3, 2], gap="large")
 with left:
     figure_view.history(installation, measure, name, moment, t)
 with right:
-    figure_view.printed(installation, actor, measure, t)
-ids = {one.id for one in published.of_measure(installation, measure)}
+    figure_view.printed(installation, actor, measure, moment, t)
+ids = {one.id for one in published.of_measure(installation, measure, moment=moment)}
 figure_view.totals(installation, ids, t)
 figure_view.cite(name, figure, installation, moment, t)
 st.caption(source_line(moment, t))

@@ -59,5 +59,5 @@ else:
     form_view.table(report.form, report.rows, t, form_view.caption(report, t))
     form_view.notes(report.notes)
     form_downloads.show(installation, form.code, span.name, agency, moment, len(report.rows), t)
-    form_issues.offer(installation, actor, report, history, t)
+    form_issues.offer(installation, actor, report, history, moment, t)
 st.caption(f"{t('forms.definition', legal=form.legal)} {source_line(replace(moment, as_of=span.ends_on), t)}")

@@ -11,9 +11,10 @@ from catalogue.model.period import Moment
 from catalogue.services import agency_progress, figures
 from catalogue.services.figures import Dimension, Measure
 from catalogue.services.installation import Installation
-from pages.ui import agency_grid, agency_rate, chart_view, menu, plain, tables
+from pages.ui import agency_grid, agency_rate, chart_view, menu, plain, tables, unlocking_list
 
 _BARS = 15
+_FIRST = 34  # letters of a long title before what is left out: resolutions differ at their end
 _LONG = 20  # letters of a name from which it takes two lines on a phone
 _PARAMS = {Dimension.DOCUMENT: "resolution", Dimension.FIELD: "field", Dimension.MEASURE_TYPE: "measure"}
 
@@ -76,7 +77,7 @@ def measures(installation: Installation, kind: str, moment: Moment, t: Translato
 
 
 def _title(part: str, measure: Measure, t: Translator) -> str:
-    return t(f"agencies.file_{part}", rate=t(f"agencies.rate_{measure.measure.partition('.')[2]}"))
+    return t(f"agencies.file_{part}", rate=agency_rate.named(measure, t))
 
 
 def _parts(
@@ -151,6 +152,10 @@ def _left(frame: pl.DataFrame, t: Translator) -> pl.DataFrame:
     ).sort("left", "denominator", "label", descending=[True, True, False])
 
 
+def _one_line(labels: pl.Series) -> pl.Series:
+    return pl.Series([unlocking_list.shortened(label, _FIRST) for label in labels], dtype=pl.String)
+
+
 def _left_word(measure: Measure, t: Translator) -> str:
     """What the items below the line and not above it are: not done, overdue, done late, not published."""
     return t(f"agencies.left_{measure.measure.partition('.')[2]}")
@@ -173,7 +178,7 @@ def _table(frame: pl.DataFrame, measure: Measure, part: str, title: str, t: Tran
     )
     column, number = st.column_config, st.column_config.NumberColumn
     return tables.chosen_row(
-        shown,
+        shown.with_columns(label=_one_line(shown["label"])),
         f"table-{part}",
         {
             "label": column.TextColumn(t(f"agencies.tooltip_{part}"), width=430),

@@ -36,7 +36,7 @@ def _likes(likes: Likes, measure: Measure, t: Translator) -> None:
     parts = "; ".join(
         f"{bar.place} {bar.short} {bar.numerator}/{bar.denominator}".strip() for bar in bars[:6]
     )
-    title = t("agencies.file_ranking", rate=t(f"agencies.rate_{measure.measure.partition('.')[2]}"))
+    title = t("agencies.file_ranking", rate=agency_rate.named(measure, t))
     picked = chart_view.show(
         chart.bars(bars, t, name=t("overview.tooltip_agency")),
         title=title,

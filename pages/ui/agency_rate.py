@@ -23,6 +23,12 @@ def choose(kind: str, t: Translator) -> Measure:
     return measure
 
 
+def named(measure: Measure, t: Translator) -> str:
+    """The rate with its programme, as what is taken away is named."""
+    programme, _, rate = measure.measure.partition(".")
+    return f"{t(f'programme.{programme}')} – {t(f'agencies.rate_{rate}')}"
+
+
 def whole(installation: Installation, measure: Measure, moment: Moment, t: Translator) -> None:
     """The rate of the whole programme, both numbers of which open, and the way to its page."""
     figure = figures.compute(installation, measure.measure, moment)

@@ -44,7 +44,7 @@ def _equation(answer: Answer, t: Translator) -> None:
 
 def _published(installation: Installation, moment: Moment, t: Translator) -> None:
     """What was printed last up to the day, beside what the ledger computes for that day."""
-    told = published.last(installation, "decentralisation.done", moment.as_of)
+    told = published.last(installation, "decentralisation.done", moment)
     if told is None:
         return
     figure, printed = told.computed, told.published

@@ -58,7 +58,8 @@ def _area(area: str, t: Translator) -> str:
 
 
 def _measure(figure: Figure, t: Translator) -> None:
-    left, right = st.columns([1, 3], gap="medium")
+    with st.container(key=f"figure-row-{figure.measure.replace('.', '-')}"):
+        left, right = st.columns([1, 3], gap="medium")
     with left, st.container(gap=None):
         shown = t.number(figure.numerator)
         if figure.kind is Kind.SHARE:

@@ -156,11 +156,11 @@ def table(points: list[SeriesPoint], is_share: bool, title: str, t: Translator) 
     )
 
 
-def printed(installation: Installation, actor: Actor, measure: str, t: Translator) -> None:
+def printed(installation: Installation, actor: Actor, measure: str, moment: Moment, t: Translator) -> None:
     """Every publication of the measure with its relation in words; each opens its own page."""
     st.subheader(t("figure.published"), anchor=False)
     rows = {row.id: row for row in installation.reference.published_figures}
-    known = published.of_measure(installation, measure, actor=actor)
+    known = published.of_measure(installation, measure, actor=actor, moment=moment)
     if not known:
         st.caption(t("figure.published_none"))
     with st.container(key="rows-printed", gap="small"):

@@ -23,14 +23,19 @@ _SHOWN = 200
 
 
 def offer(
-    installation: Installation, actor: Actor, report: Report, history: pl.DataFrame, t: Translator
+    installation: Installation,
+    actor: Actor,
+    report: Report,
+    history: pl.DataFrame,
+    moment: Moment,
+    t: Translator,
 ) -> None:
-    """What was issued last and how many cells read otherwise now; the button to issue, for who may."""
+    """What was issued last and how many cells of `report` read otherwise; the button to issue, for who may."""
     own = history.filter(pl.col("agency_code").eq_missing(pl.lit(report.agency_code, pl.String)))
     st.subheader(t("forms.issue_title"))
     if own.height:
         last = report_issues.issued(installation, actor, own["issue_id"][0])
-        changed = len(report_issues.difference(installation, last))
+        changed = len(report_issues.difference(installation, last, moment))
         st.write(plain.markdown(t("forms.issued_last", when=last.issued_at, who=last.issued_by)))
         said = t("forms.issued_differs", count=changed) if changed else t("forms.issued_same")
         menu.link("forms", said, **_place(report), view="issued", issue=last.issue_id)

@@ -65,7 +65,7 @@ def line(
     noted = said["why"].is_not_null().any()
     chart_view.show(
         chart.line(said, maximum, t, height=height),
-        title=f"{name}. {t('indicators.history')}",
+        title=f"{name}, {words.name(indicator, t)}. {t('indicators.history')}",
         t=t,
         caption=t("indicators.breaks_note") if noted else None,
         key=f"line-{indicator.code}-{group.code}-{valued['period_kind'][0]}",

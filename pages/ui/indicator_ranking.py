@@ -108,7 +108,7 @@ def _bar(row: Row, found: Standing, chosen: Row | None, t: Translator) -> Row:
         if row["rank"] is not None:
             parts.append(t("indicators.ranked", rank=row["rank"], of=row["rank_of"] or "–"))
         if row["change"] is not None:
-            parts.append(words.change(found.indicator, row["change"], t).split(" ", 1)[0])
+            parts.append(words.change(found.indicator, row["change"], t, 2).split(" ", 1)[0])
         label = " · ".join(parts)
     return {
         "key": words.key_of(row),

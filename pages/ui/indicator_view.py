@@ -19,7 +19,7 @@ NAMES = ("indicator", "group", "within", "period", "agency", "extent")
 
 def show(installation: Installation, moment: Moment, t: Translator) -> None:
     """Choose an indicator, a group, a period and perhaps one agency; then the answer and what proves it."""
-    one, two, three, four = st.columns([4, 2, 2, 2])
+    one, two, three, four = st.columns([5, 2, 1.6, 2])
     with one:
         indicator = _indicator(installation, t)
     with two:

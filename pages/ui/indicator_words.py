@@ -71,10 +71,10 @@ def value(
     return t("indicators.points", value=text, maximum=number(maximum, t))
 
 
-def change(one: Indicator, amount: float | Decimal, t: Translator) -> str:
-    """`+2,58 điểm phần trăm`, `−0,4 điểm`, `0 điểm`: percent move by points, never by percent."""
+def change(one: Indicator, amount: float | Decimal, t: Translator, digits: int | None = None) -> str:
+    """`+2,58 điểm phần trăm`, `−0,4 điểm`, `0 điểm`: percent move by points, never by percent; `digits` as in `number`."""
     sign = "+" if amount > 0 else "−" if amount < 0 else ""
-    return t(f"indicators.change_{one.unit}", change=f"{sign}{number(abs(amount), t)}")
+    return t(f"indicators.change_{one.unit}", change=f"{sign}{number(abs(amount), t, digits)}")
 
 
 def rank(row: Row, t: Translator) -> str:

@@ -62,7 +62,9 @@ def show(
 
 def bare(drawn: Any, columns: Mapping[str, Any], *, key: str, **options: Any) -> Any:
     """Draw a table with nothing to take away: a choice to make, or rows whose file stands beside it already."""
-    return st.dataframe(drawn, hide_index=True, key=key, column_config=dict(columns), **options)
+    return st.dataframe(
+        drawn, hide_index=True, key=key, column_config=dict(columns), placeholder="–", **options
+    )
 
 
 def chosen_row(

@@ -33,9 +33,9 @@ def show(installation: Installation, target_id: str, moment: Moment, t: Translat
     arrival.follow_url(NAMES)
     lines = targets.standing(installation, target_id, moment)
     first = lines[0]
-    st.title(plain.markdown(target_words.name(first.target, t)))
     with st.container(key="plain-link-targets"):
-        menu.link("targets", f":material/arrow_back: {t('target.back')}")
+        menu.link("targets", f"← {t('target.back')}")
+    st.title(plain.markdown(target_words.name(first.target, t)))
     if first.programme is not None:
         _counted(installation, target_id, moment, t)
     else:
@@ -166,7 +166,7 @@ def _history(installation: Installation, line: Standing, moment: Moment, t: Tran
         title=label,
         t=t,
         moment=moment,
-        drawn=tables.written(frame, t, {"done": 0, "base": 0, "value": 2}),
+        drawn=tables.written(frame.select(list(columns)), t, {"done": 0, "base": 0, "value": 2}),
     )
 
 

@@ -63,9 +63,9 @@ def gain(kind: str, stages: Mapping[str, int], alone: int, t: Translator) -> str
     return t(f"overview.gain_{kind}", now=now, then=then)
 
 
-def shortened(title: str) -> str:
-    """A title of one line: the middle is left out, never half a word."""
-    if len(title) <= _HEAD + _TAIL + 3:
+def shortened(title: str, first: int = _HEAD) -> str:
+    """A title of one line: the middle is left out, never half a word; `first`: letters kept before it."""
+    if len(title) <= first + _TAIL + 3:
         return title
-    head, tail = title[:_HEAD].rsplit(" ", 1)[0], title[-_TAIL:].split(" ", 1)[-1]
+    head, tail = title[:first].rsplit(" ", 1)[0], title[-_TAIL:].split(" ", 1)[-1]
     return f"{head} … {tail}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -143,3 +144,23 @@ def settle(page: Page) -> None:
     """Wait until the page has a title and the run has ended."""
     page.locator("h1, .st-key-no-permission").first.wait_for()
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+
+
+def accessible(page: Page) -> None:
+    """Nothing of ours breaks WCAG A or AA seriously, once nothing is faded any more.
+
+    Streamlit's own menu on a phone is left out: it puts the headings of sections between the items of one list.
+    """
+    settle(page)
+    page.wait_for_timeout(500)
+    found = (
+        Axe()
+        .run(
+            page,
+            context={"exclude": [['[data-testid="stSidebarNavItems"]']]},
+            options={"runOnly": ["wcag2a", "wcag2aa"]},
+        )
+        .response["violations"]
+    )
+    ours = [v for v in found if v["id"] != "aria-allowed-role" and v["impact"] in ("serious", "critical")]
+    assert not ours, [(v["id"], [n["html"][:150] for n in v["nodes"][:3]]) for v in ours]

@@ -6,8 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import settle
-from tests.browser.test_import_journey import accessible
+from tests.browser.conftest import accessible, settle
 
 pytestmark = pytest.mark.browser
 OpenPage = Callable[..., Page]

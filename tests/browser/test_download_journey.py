@@ -9,8 +9,7 @@ from openpyxl import load_workbook
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import settle
-from tests.browser.test_import_journey import accessible
+from tests.browser.conftest import accessible, settle
 
 pytestmark = pytest.mark.browser
 OpenPage = Callable[..., Page]

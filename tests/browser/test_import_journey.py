@@ -7,10 +7,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import Server, settle, sign_in, start_server
+from tests.browser.conftest import Server, accessible, settle, sign_in, start_server
 from tests.sheets import portal_list
 
 pytestmark = pytest.mark.browser
@@ -24,12 +23,6 @@ def give(page: Page, content: bytes, name: str = FILE) -> None:
         {"name": name, "mimeType": "application/octet-stream", "buffer": content}
     )
     page.get_by_role("button", name=re.compile("Đọc tệp và so với danh mục")).click()
-
-
-def accessible(page: Page) -> None:
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
-    ours = [v for v in found if v["id"] != "aria-allowed-role" and v["impact"] in ("serious", "critical")]
-    assert not ours, [(v["id"], [n["html"][:150] for n in v["nodes"][:3]]) for v in ours]
 
 
 def test_a_list_is_brought_in_previewed_and_accepted(

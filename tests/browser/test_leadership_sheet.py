@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.browser.test_import_journey import accessible
+from tests.browser.conftest import accessible
 
 pytestmark = pytest.mark.browser
 OpenPage = Callable[..., Page]

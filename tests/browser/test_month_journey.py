@@ -21,8 +21,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from catalogue.working_days import civil_day
-from tests.browser.conftest import ROOT, Server, settle, start_server
-from tests.browser.test_import_journey import accessible
+from tests.browser.conftest import ROOT, Server, accessible, settle, start_server
 from tests.sheets import portal_list, workbook
 
 pytestmark = pytest.mark.browser

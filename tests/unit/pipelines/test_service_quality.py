@@ -151,6 +151,15 @@ def test_a_corrected_file_takes_the_place_of_what_was_recorded(empty: Installati
     assert audit.check(empty).is_empty()
 
 
+def test_a_trend_of_a_later_file_does_not_replace_a_whole_row(empty: Installation) -> None:
+    _run(empty, scores.workbook(), accept=True)
+    november = scores.workbook(months=((10, "2025", 86.7), (11, "2025", 86.7)))
+    report = _run(empty, november, accept=True, day=date(2025, 11, 15))
+    frame = indicators.of_agency(empty, "ubnd-an-giang", empty.moment(date(2025, 11, 15)), "service-quality")
+    assert frame.filter(frame["period"] == "2025-10")["value"].to_list() == [86.74]
+    assert not report.has_problems
+
+
 def test_a_comparison_that_does_not_hold_any_more_is_made_anew(empty: Installation) -> None:
     waiting = _run(empty, scores.workbook())
     other = row("UBND Thành phố Hà Nội", "H26", "20 17 20 10 8 16", "91", "1")

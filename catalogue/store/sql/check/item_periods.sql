@@ -12,6 +12,12 @@ where p.item_id is null or r.item_id is null
       row(p.in_base, p.assigned_on, p.left_on, p.approved_on, p.enacted_on, p.published_on, p.confirmed_on, p.original_deadline,
         p.current_deadline, p.extensions)
 union all
+select 'kept state twice', cast(item_id as varchar)
+from item_period
+where valid_from <= $as_of and valid_to > $as_of and known_from <= $revision and known_to > least($revision, 2147483646)
+group by item_id
+having count(*) > 1
+union all
 select 'kept state under another gift', cast(p.item_id as varchar)
 from item_period as p
 join item_state as s on s.item_id = p.item_id

@@ -137,12 +137,12 @@ def test_nothing_was_decentralised_before_it_was_known(demo: Installation) -> No
 
 
 def test_what_was_published_last_is_compared_with_its_own_day(demo: Installation) -> None:
-    told = published.last(demo, "decentralisation.done", date(2024, 3, 21))
+    told = published.last(demo, "decentralisation.done", demo.moment(date(2024, 3, 21)))
     assert told is not None
     assert (told.as_of, told.relation) == (PRINTED, Relation.TRUNCATED)
     assert (told.computed.numerator, told.computed.denominator) == (195, 699)
-    early = published.last(demo, "decentralisation.done", date(2024, 2, 28))
+    early = published.last(demo, "decentralisation.done", demo.moment(date(2024, 2, 28)))
     assert early is not None
     assert (early.as_of, early.relation) == (EARLY, Relation.NOT_PRINTED)
     assert early.computed.numerator == 81
-    assert published.last(demo, "decentralisation.done", date(2022, 1, 1)) is None
+    assert published.last(demo, "decentralisation.done", demo.moment(date(2022, 1, 1))) is None

@@ -36,6 +36,16 @@ def test_the_check_finds_a_kept_state_that_the_facts_do_not_say(demo: Installati
     assert set(found["id"]) == {str(lost)}
 
 
+def test_the_check_finds_a_state_that_is_kept_twice(demo: Installation) -> None:
+    kept = demo.database.whole("item_period")
+    twice = kept.filter(kept["item_id"] == items(demo)[7])
+    with demo.database.unrecorded(changes_answers=True) as transaction:
+        transaction.insert("item_period", twice.to_dicts())
+    found = audit.check(demo)
+    assert set(found["id"]) == {str(items(demo)[7])}
+    assert found["problem"].str.starts_with("kept state twice").all()
+
+
 def test_replaying_the_facts_again_changes_nothing(demo: Installation) -> None:
     before = demo.database.whole("item_state").sort("item_id")
     with demo.database.unrecorded(changes_answers=True) as transaction:

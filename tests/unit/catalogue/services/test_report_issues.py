@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,35 @@ def test_procedures_are_counted_in_the_catalogue_once_each(demo: Installation) -
     )
 
 
+def test_procedures_of_no_known_sector_are_told_and_not_counted(empty: Installation) -> None:
+    assert not any(
+        "ngành dọc hay không" in note for note in report_forms.build(empty, "II.07b", "2025-Q3").notes
+    )
+    with empty.database.transaction("test") as transaction:
+        version = transaction.new_id()
+        common = {"procedure_code": "1.000001", "version_id": version, "effective_date": date(2025, 1, 1)}
+        transaction.append(
+            "procedure", [{"procedure_code": "1.000001", "national_code": "1.000001", "origin": "test"}]
+        )
+        transaction.append(
+            "procedure_version",
+            [
+                common
+                | {
+                    "name": "Cấp giấy",
+                    "in_force": True,
+                    "source": "test",
+                    "content_hash": "",
+                    "search_text": "",
+                    "details": "{}",
+                }
+            ],
+        )
+        transaction.append("procedure_version_level", [{"version_id": version, "level": "provincial"}])
+    notes = report_forms.build(empty, "II.07b", "2025-Q3").notes
+    assert any(note.startswith("Không tính 1 TTHC có cấp thực hiện ở địa phương") for note in notes)
+
+
 def test_after_the_district_level_its_procedures_count_where_they_went(demo: Installation) -> None:
     before = report_forms.build(demo, "II.07b", "2025-Q2", "ubnd-ha-noi").rows[0].values
     report = report_forms.build(demo, "II.07b", "2025-Q4", "ubnd-ha-noi")
@@ -127,11 +157,14 @@ def test_an_issue_keeps_its_form_when_staff_change_it(
     file = tmp_path / "report_forms.yml"
     text = file.read_text(encoding="utf-8")
     file.write_text(
-        text.replace('vi: "Trước hạn"', 'vi: "Sớm hạn"').replace('      - "3 = 7 + 11"\n', ""),
+        text.replace('vi: "Trước hạn"', 'vi: "Sớm hạn"')
+        .replace('      - "3 = 7 + 11"\n', "")
+        .replace("closes_on_day: 14\n", "closes_on_day: 20\n"),
         encoding="utf-8",
     )
     other = replace(demo, reference=load_reference(tmp_path))
     assert report_issues.issued(other, vpcp, issue_id) == was
+    assert report_forms.build(other, "II.06a", "2023-Q4").period.ends_on == date(2023, 12, 20)
     assert report_forms.build(other, "II.06a", "2024-Q1").form.column("resolved_early").title.vi == "Sớm hạn"
     assert report_issues.difference(other, was) == ()
 
@@ -145,6 +178,14 @@ def test_the_same_report_is_not_issued_twice(demo: Installation, vpcp: Actor, by
     correct(demo, byt)
     report_issues.issue(demo, byt, "II.06a", "2024-Q1", "bo-y-te")
     assert report_issues.issues(demo, byt, demo.moment(), "II.06a", "2024-Q1").height == 2
+
+
+def test_a_report_without_notes_is_not_issued_twice_either(demo: Installation, vpcp: Actor) -> None:
+    real = replace(demo, is_demo=False)
+    issue_id = report_issues.issue(real, vpcp, "II.06a", "2024-Q1", "bo-y-te")
+    assert report_issues.issued(real, vpcp, issue_id).notes == ()
+    with pytest.raises(Conflict, match="report_issue_unchanged"):
+        report_issues.issue(real, vpcp, "II.06a", "2024-Q1", "bo-y-te")
 
 
 def test_who_may_issue(demo: Installation, byt: Actor, person: Person) -> None:

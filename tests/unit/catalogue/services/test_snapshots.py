@@ -21,7 +21,7 @@ from catalogue.model.actor import NOBODY, Actor
 from catalogue.model.claim import Action, ClaimKind
 from catalogue.model.figure import Relation
 from catalogue.model.published import State, Step
-from catalogue.services import audit, claims, commitments, figures, items, published, snapshots
+from catalogue.services import audit, claims, commitments, figures, items, pace, published, snapshots
 from catalogue.services.installation import Installation
 from catalogue.services.items import ItemFilter
 from catalogue.services.snapshots import Print
@@ -227,7 +227,7 @@ def test_a_later_one_takes_the_place_of_an_earlier_one(
     assert earlier.snapshot is not None
     assert earlier.snapshot.corrected_by == later
     assert published.relation_of(demo, snapshots.get(demo, later)) is Relation.TRUNCATED
-    told = published.last(demo, DONE, DAY)
+    told = published.last(demo, DONE, demo.moment(DAY))
     assert told is not None
     assert told.published.id != first
     with pytest.raises(Conflict, match="figure_not_standing"):
@@ -236,6 +236,22 @@ def test_a_later_one_takes_the_place_of_an_earlier_one(
         freeze(demo, vpcp, corrects=first)
     assert snapshots.act(demo, vpcp, later, Step.WITHDRAW, comment="sai số").state is State.WITHDRAWN
     assert later not in {one.id for one in published.of_measure(demo, DONE, actor=vpcp)}
+
+
+def test_a_figure_published_here_begins_the_usual_window_of_the_pace(
+    demo: Installation, vpcp: Actor, second: Actor
+) -> None:
+    day = date(2024, 3, 15)
+    before, later = demo.moment(), demo.moment(date(2024, 6, 1))
+    assert pace.published_on(demo, "simplification", later) == DAY
+    code = snapshots.draft(demo, vpcp, DONE, day, TOLD, seen=before.revision)
+    assert (
+        pace.published_on(demo, "simplification", demo.moment(later.as_of)) == DAY
+    )  # a draft is no publication
+    snapshots.act(demo, second, code, Step.APPROVE)
+    snapshots.act(demo, vpcp, code, Step.PUBLISH)
+    assert pace.published_on(demo, "simplification", demo.moment(later.as_of)) == day
+    assert pace.published_on(demo, "simplification", later) == DAY  # not known then
 
 
 def test_a_figure_is_frozen_as_known_at_an_earlier_day_and_by_what_was_printed(

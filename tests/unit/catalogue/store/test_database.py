@@ -75,6 +75,27 @@ def test_append_only_tables_refuse_change_also_after_reopening(
         reopened.close()
 
 
+def test_a_guard_or_a_view_that_is_gone_or_another_one_is_made_anew_at_the_next_opening(
+    database: Database, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.duckdb"
+    database.backup(copy)
+    Database.open(copy).close()
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute("drop trigger item_event_no_update on item_event")
+        connection.execute("create or replace view v_item as select 1 as item_id")
+        connection.execute("update made_scripts set views = 'of an older program'")
+    again = Database.open(copy)
+    try:
+        with again.transaction("test") as transaction:
+            transaction.append("item_event", [FACT | {"event_id": transaction.new_id()}])
+        with pytest.raises(duckdb.Error, match="append only"):
+            again._connection.cursor().execute("update item_event set holds = false").fetchall()
+        assert "title" in [name for name, _ in again.columns("v_item")]
+    finally:
+        again.close()
+
+
 def test_a_bad_query_names_itself_and_no_values(database: Database) -> None:
     with pytest.raises(StoreError) as caught:
         database.read("items/states", wrong="secret")
