@@ -34,6 +34,7 @@ def published_on(installation: Installation, kind: str, moment: Moment) -> date 
         figure.as_of
         for figure in published.of_measure(installation, f"{kind}.done", moment=moment)
         if figure.as_of is not None
+        and figure.as_of_precision != "year"  # of some day in a year no window begins
         and (moment.as_of - figure.as_of).days >= _SHORTEST_WINDOW_DAYS
         and (moment.known_at is None or figure.known_at is None or figure.known_at <= moment.known_at)
     ]

@@ -141,11 +141,16 @@ def of_measure(
 
 
 def compare(installation: Installation, published: Published) -> Comparison | None:
-    """What the ledger computes for the day of a published figure, by what was known then; None where it does not."""
+    """What the ledger computes for the day of a published figure, by what was known then; None where it does not.
+
+    Where it holds nothing to count on that day, it does not: nothing recorded is not 0.
+    """
     moment = moment_of(installation, published)
     if published.measure is None or moment is None:
         return None
     figure = figures.compute(installation, published.measure, moment, since=published.period_from)
+    if not figure.numerator and not (figure.denominator if figure.kind is Kind.SHARE else moment.revision):
+        return None
     return Comparison(published, moment.as_of, figure, _relation(published, figure))
 
 

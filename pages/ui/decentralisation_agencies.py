@@ -73,7 +73,6 @@ def _table(frame: pl.DataFrame, t: Translator) -> None:
         title=t("decentralisation.file_title", part=t("decentralisation.agency_title")),
         t=t,
         height="content",
-        placeholder="–",
     )
     if place is not None:
         decentralisation_views.leave(agency=frame["agency_code"][place])

@@ -45,7 +45,7 @@ def test_what_was_printed_stands_beside_what_is_computed(open_page: OpenPage) ->
     expect(page.get_by_text("đếm lại theo cơ quan hiện nay").first).to_be_visible()
     page.get_by_role("link", name="Tiến độ").first.click()
     settle(page)
-    expect(page.get_by_text("Đang xem theo cơ quan hiện nay")).to_be_visible()
+    expect(page.get_by_text("Đang xem theo cơ quan hiện nay").first).to_be_visible()
 
 
 def test_an_assignment_to_a_level_that_is_no_more_says_who_decides_now(open_page: OpenPage) -> None:

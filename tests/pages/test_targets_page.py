@@ -91,7 +91,7 @@ def test_the_window_is_in_the_address_and_a_moved_base_is_told(demo: Installatio
     three = run(demo, "targets", **chosen, window="3")
     assert "Nhịp 158 ÷ 3 52,7 mỗi tháng" in said(three)
     year = run(demo, "targets", **chosen, window="12")
-    assert "mẫu số đã thay đổi từ ngày 28/02/2023 (1.094 → 1.086)" in said(year)
+    assert "mẫu số đã thay đổi sau ngày 28/02/2023 (1.094 → 1.086)" in said(year)
     year.segmented_control(key="window").set_value("6").run()
     assert "Nhịp 332 ÷ 6 55,3 mỗi tháng" in said(year)
     assert year.query_params["window"] == "6"
@@ -160,7 +160,7 @@ def test_a_change_without_a_document_says_so_wherever_it_shows(
     assert "20/03/2024: mẫu số 1.086 → 1.085 (chưa có văn bản)" in text
     assert "20/03/2024 · chưa có văn bản" in text
     assert "−1 phương án" in text
-    assert "mẫu số đã thay đổi từ ngày 31/10/2023 (1.086 → 1.085)" in text
+    assert "mẫu số đã thay đổi sau ngày 31/10/2023 (1.086 → 1.085)" in text
     assert "20/03/2024 · chưa có văn bản" in said(run(demo, "programme"))
 
 

@@ -1,5 +1,6 @@
 """The register of published figures: each classified by its numbers, in its series, made anew from the ledger."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -109,11 +110,17 @@ def test_what_the_ledger_does_not_cover_or_no_source_dates_is_not_made_anew(demo
         published.get(demo, "nothing")
 
 
-def test_a_figure_that_the_items_do_not_give_is_a_mismatch(empty: Installation) -> None:
-    found = published.reproduce(empty, published.get(empty, "simplification.done"))
+def test_a_figure_that_the_items_do_not_give_is_a_mismatch(demo: Installation) -> None:
+    other = replace(published.get(demo, "simplification.done"), numerator=659)
+    found = published.reproduce(demo, other)
     assert found is not None
     assert found.comparison.relation is Relation.MISMATCH
     assert not found.is_reproduced
+
+
+def test_nothing_recorded_is_not_nought(empty: Installation) -> None:
+    for figure_id in ("simplification.done", "simplification.agencies_complete", "catalogue.total"):
+        assert published.compare(empty, published.get(empty, figure_id)) is None
 
 
 def test_bounds_and_missing_days_stay_what_they_are(empty: Installation) -> None:
