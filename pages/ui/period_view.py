@@ -207,7 +207,6 @@ def _table(rows: Sequence[ProgressRow], kind: str, report: ProgressReport, t: Tr
         t=t,
         drawn=_in_language(shown, t),
         moment=Moment(report.as_of, known and known.astimezone(ZONE).date(), report.revision),
-        placeholder="–",
         height="content",
     )
     if place is not None:
