@@ -6,11 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from altair.utils import schemapi
 from hypothesis import HealthCheck, settings
 
 from catalogue import bootstrap
-from catalogue.charts import theme  # noqa: F401  # switches the check of charts off when it is imported
 from catalogue.model.actor import NOBODY, Actor, Role
 from catalogue.services.installation import Installation
 from catalogue.settings import Settings
@@ -25,8 +23,6 @@ def no_real_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
         monkeypatch.delenv(f"CATALOGUE_{name}", raising=False)
     monkeypatch.setenv("CATALOGUE_DATA_DIR", str(tmp_path / "data"))
 
-
-schemapi.enable_debug_mode()  # every chart that a test draws is held to the schema
 
 # Machines are noisy: a law is never a matter of time.
 settings.register_profile("laws", deadline=None, suppress_health_check=[HealthCheck.too_slow])
