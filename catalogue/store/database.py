@@ -165,7 +165,7 @@ class Database:
         if guards != digests["guards"] or held != held_now:
             self._create("guards")
         if made != (*digests.values(), held_now, held_now):
-            self._connection.execute(queries.load("store/keep_made"), digests)
+            self._connection.execute(queries.load("store/keep_made"), digests).fetchall()
 
     def _create(self, folder: str) -> None:
         for name, text in queries.scripts(folder):

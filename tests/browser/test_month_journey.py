@@ -282,10 +282,12 @@ def close_the_period(page: Page, server: Server, days: Days) -> None:
 
 
 def take_the_report(page: Page, server: Server, days: Days, folder: Path) -> None:
-    visit(page, server, f"period?period={days.today:%Y-%m}")
-    page.get_by_role("button", name=re.compile("Word|DOCX|docx")).scroll_into_view_if_needed()
+    visit(page, server, f"progress_report?period={days.today:%Y-%m}")
+    page.get_by_role("button", name="Lập tệp Word, Excel").click()
+    ready = page.get_by_role("button", name="Tải Word (.docx)")
+    ready.wait_for(timeout=60_000)
     with page.expect_download() as download:
-        page.get_by_role("button", name=re.compile("Word|DOCX|docx")).click()
+        ready.click()
     target = folder / "bao-cao.docx"
     download.value.save_as(target)
     paper = docx.Document(str(target))
