@@ -157,8 +157,7 @@ class Database:
     def _make_scripts(self) -> None:
         """Make views and guards anew, unless the file holds exactly those of this program already: a backup loses its guards."""
         digests = {folder: queries.digest(folder) for folder in ("views", "guards")}
-        made = self._connection.execute(queries.load("store/made")).fetchone()
-        assert made is not None
+        (made,) = self._connection.execute(queries.load("store/made")).fetchall()
         views, guards, held, held_now = made
         if views != digests["views"]:
             self._create("views")
