@@ -17,7 +17,7 @@ create or replace view v_item_recorded as
 select r.*, g.given_on, gift_key(i.lead_agency, i.field_name, g.given_on) as gift
 from item_recorded_at(date '9999-12-31', 9223372036854775807) as r
 join item as i on i.item_id = r.item_id
-join (
+left join (
     select item_id, min(effective_date) as given_on
     from item_event
     where subject = 'assigned' and holds
