@@ -65,7 +65,7 @@ def report(installation: Installation, batch_id: int, *, by: Actor | None = None
 
     Raises: NotFound; NotSignedIn, Forbidden for a batch of another agency's editor.
     """
-    _visible(installation.database, batch_id, by)
+    visible(installation.database, batch_id, by)
     return report_of(installation.database, batch_id)
 
 
@@ -85,7 +85,7 @@ def file_of(installation: Installation, batch_id: int, *, by: Actor | None = Non
 
     Raises: NotFound, NotSignedIn, Forbidden.
     """
-    batch = _visible(installation.database, batch_id, by)
+    batch = visible(installation.database, batch_id, by)
     row = installation.database.row("imports/content", sha256=batch["sha256"])
     if row is None:
         raise NotFound("batch_file_not_kept", id=batch_id)
@@ -106,7 +106,7 @@ def preview(
 
     Raises: NotFound, NotSignedIn, Forbidden.
     """
-    batch = _visible(installation.database, batch_id, by)
+    batch = visible(installation.database, batch_id, by)
     frame = installation.database.read(
         "imports/preview", batch_id=batch_id, change=change, limit=size, offset=(page - 1) * size
     )
@@ -158,12 +158,31 @@ def report_of(reader: Database | Transaction, batch_id: int) -> BatchReport:
     )
 
 
-def _visible(database: Database, batch_id: int, by: Actor | None) -> Row:
-    """A batch this person may see: an editor of a ministry sees what its own agency staged."""
+def visible(database: Database, batch_id: int, by: Actor | None) -> Row:
+    """A batch this person may see: an editor of a ministry sees what its own agency staged.
+
+    Raises: NotFound, NotSignedIn, Forbidden.
+    """
     batch = get(database, batch_id)
     if by is not None and not by.has(Right.DECIDE_IMPORTS):
         by.require(Right.STAGE_IMPORTS, batch["staged_by_agency"] or "")
     return batch
+
+
+def issue_row(batch_id: int, position: int, issue: Issue) -> Row:
+    """An issue as a batch keeps it."""
+    return {
+        "batch_id": batch_id,
+        "position": position,
+        "severity": issue.severity,
+        "file": issue.file,
+        "sheet": issue.sheet,
+        "row_no": issue.row,
+        "column_name": issue.column,
+        "value": issue.value,
+        "rule": issue.rule,
+        "procedure_code": issue.procedure_code,
+    }
 
 
 def _preview(row: Row, standing: Standing | None, batch: Row) -> PreviewRow:

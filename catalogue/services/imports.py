@@ -21,7 +21,7 @@ from catalogue.model.actor import Actor, Right, Role
 from catalogue.model.listing import Listed
 from catalogue.reference import Reference
 from catalogue.services import answering, indicator_imports, versions
-from catalogue.services.batches import BatchReport, get, report_of
+from catalogue.services.batches import BatchReport, get, issue_row, report_of
 from catalogue.services.comparison import (
     Comparison,
     Telling,
@@ -105,7 +105,7 @@ def stage(installation: Installation, incoming: Incoming, *, by: Actor | None = 
             "staged_procedure", list(staged_rows(batch_id, comparison, reference, incoming.parts))
         )
         found = (*incoming.issues, *refused, *_issues(comparison, incoming, reference))
-        transaction.insert("batch_issue", [_issue_row(batch_id, n, issue) for n, issue in enumerate(found)])
+        transaction.insert("batch_issue", [issue_row(batch_id, n, issue) for n, issue in enumerate(found)])
         known = transaction.row("imports/content_known", sha256=incoming.sha256)
         if known is not None and not known["files"]:
             transaction.insert("batch_content", [{"sha256": incoming.sha256, "content": incoming.content}])
@@ -368,19 +368,4 @@ def _batch_row(
         "base_revision": transaction.revision,
         "staged_at": transaction.recorded_at,
         "staged_by": actor_id,
-    }
-
-
-def _issue_row(batch_id: int, position: int, issue: Issue) -> Row:
-    return {
-        "batch_id": batch_id,
-        "position": position,
-        "severity": issue.severity,
-        "file": issue.file,
-        "sheet": issue.sheet,
-        "row_no": issue.row,
-        "column_name": issue.column,
-        "value": issue.value,
-        "rule": issue.rule,
-        "procedure_code": issue.procedure_code,
     }

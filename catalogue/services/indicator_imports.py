@@ -14,7 +14,7 @@ from catalogue.model.actor import Actor, Right, Role
 from catalogue.model.indicator import Period, State
 from catalogue.model.score import Amount, Score
 from catalogue.reference import Indicator
-from catalogue.services.batches import BatchReport, get, report_of
+from catalogue.services.batches import BatchReport, get, issue_row, report_of, visible
 from catalogue.services.indicator_rows import members
 from catalogue.services.installation import Installation
 from catalogue.store.database import Row, Transaction
@@ -115,7 +115,7 @@ def stage(installation: Installation, incoming: IncomingScores, *, by: Actor | N
             ],
         )
         found = (*incoming.issues, *_absent(installation, definition, incoming))
-        transaction.insert("batch_issue", [_issue_row(batch_id, n, issue) for n, issue in enumerate(found)])
+        transaction.insert("batch_issue", [issue_row(batch_id, n, issue) for n, issue in enumerate(found)])
         known = transaction.row("imports/content_known", sha256=incoming.sha256)
         if known is not None and not known["files"]:
             transaction.insert("batch_content", [{"sha256": incoming.sha256, "content": incoming.content}])
@@ -163,8 +163,7 @@ def preview(
 
     Raises: NotFound, NotSignedIn, Forbidden.
     """
-    if by is not None:
-        by.require(Right.STAGE_IMPORTS)
+    visible(installation.database, batch_id, by)
     frame = installation.database.read(
         "indicator_imports/staged", batch_id=batch_id, change=change, limit=size, offset=(page - 1) * size
     )
@@ -380,19 +379,4 @@ def _batch_row(
         "base_revision": transaction.revision,
         "staged_at": transaction.recorded_at,
         "staged_by": actor_id,
-    }
-
-
-def _issue_row(batch_id: int, position: int, issue: Issue) -> Row:
-    return {
-        "batch_id": batch_id,
-        "position": position,
-        "severity": issue.severity,
-        "file": issue.file,
-        "sheet": issue.sheet,
-        "row_no": issue.row,
-        "column_name": issue.column,
-        "value": issue.value,
-        "rule": issue.rule,
-        "procedure_code": None,
     }

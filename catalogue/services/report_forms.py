@@ -7,6 +7,7 @@ from datetime import date
 from catalogue.errors import Invalid
 from catalogue.i18n import Translator
 from catalogue.model import report_period, report_table
+from catalogue.model.actor import Actor, Right
 from catalogue.model.period import Moment
 from catalogue.model.report_form import ColumnKind, ReportForm
 from catalogue.model.report_period import ReportPeriod
@@ -87,11 +88,15 @@ def build(
     *,
     language: str = "vi",
     progress: Progress | None = None,
+    by: Actor | None = None,
 ) -> Report:
-    """A report by what was known at a moment, of one agency or (None) of the whole country.
+    """A report by what was known at a moment, of one agency or (None) of the whole country. `by`: None is the command line.
 
-    Raises: NotFound for an unknown form or agency; Invalid for an unknown period or an agency that does not report it.
+    Raises: NotFound for an unknown form or agency; Invalid for an unknown period or an agency that does not report it;
+    NotSignedIn, Forbidden.
     """
+    if by is not None:
+        by.require(Right.READ_CLAIMS)
     tell = progress or _silent
     reference = installation.reference
     form, span = reference.report_form(form_code), statistics.period(installation, period_name)

@@ -44,7 +44,9 @@ view = filters.switch(
 arrival.remember_url(FILTERS)
 say_at_the_time(installation, t)
 try:
-    report = report_forms.build(installation, form.code, span.name, agency, moment, language=t.language)
+    report = report_forms.build(
+        installation, form.code, span.name, agency, moment, language=t.language, by=actor
+    )
 except CatalogueError as error:
     feedback.show(t, error)
     st.stop()
@@ -58,6 +60,6 @@ else:
     form_view.checks(report, t)
     form_view.table(report.form, report.rows, t, form_view.caption(report, t))
     form_view.notes(report.notes)
-    form_downloads.show(installation, form.code, span.name, agency, moment, len(report.rows), t)
+    form_downloads.show(installation, actor, form.code, span.name, agency, moment, len(report.rows), t)
     form_issues.offer(installation, actor, report, history, moment, t)
 st.caption(f"{t('forms.definition', legal=form.legal)} {source_line(replace(moment, as_of=span.ends_on), t)}")

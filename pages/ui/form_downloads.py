@@ -8,6 +8,7 @@ import streamlit as st
 from catalogue.correspondence import form_file
 from catalogue.correspondence.form_words import Page
 from catalogue.i18n import Translator
+from catalogue.model.actor import Actor
 from catalogue.model.period import Moment
 from catalogue.services import report_forms
 from catalogue.services.installation import Installation
@@ -19,6 +20,7 @@ _MADE = "forms_made"
 
 def show(
     installation: Installation,
+    actor: Actor,
     form_code: str,
     period_name: str,
     agency_code: str | None,
@@ -29,7 +31,7 @@ def show(
     """The buttons of a report by what is known now; its papers are Vietnamese whatever the screen's language."""
 
     def page() -> Page:
-        found = report_forms.build(installation, form_code, period_name, agency_code, moment)
+        found = report_forms.build(installation, form_code, period_name, agency_code, moment, by=actor)
         return form_file.page_of(installation, found)
 
     name = f"{form_code}-{period_name}-{agency_code or 'ca-nuoc'}"
