@@ -7,7 +7,7 @@ from typing import Any
 from catalogue.model.enactment import Fact, Need, Standing, Turn, missing, published_turns, turns
 from catalogue.store.database import Row, Transaction
 
-_REPLAYED_AT_ONCE = 100_000
+_REPLAYED_AT_ONCE = 250_000
 
 
 def settle(
@@ -63,22 +63,22 @@ def settle_documents(
 def project(transaction: Transaction, item_ids: Iterable[int]) -> None:
     """Bring the projections of items forward after facts about them were written."""
     items = sorted(set(item_ids))
-    transaction.write("items/project", items=items, revision=transaction.revision)
     _replay_periods(transaction, items)
+    transaction.write("items/project", items=items, revision=transaction.revision)
 
 
 def replay(transaction: Transaction, item_ids: Iterable[int]) -> None:
     """Make the projections of items anew after a past was loaded: state and lock follow from the facts alone."""
     items = sorted(set(item_ids))
-    transaction.write("items/clear_states", items=items)
-    transaction.insert("item_state", transaction.read("items/replayed_state", items=items).to_dicts())
     _replay_periods(transaction, items)
+    transaction.write("items/clear_states", items=items)
+    transaction.write("items/replay_states", items=items)
 
 
 def replay_missing(transaction: Transaction) -> None:
     """Replay the periods of every item that has none: those of a database made before periods were kept."""
-    transaction.write("items/project_gifts")
     _replay_periods(transaction, transaction.read("items/without_periods")["item_id"].to_list())
+    transaction.write("items/regift_states")
 
 
 def _replay_periods(transaction: Transaction, items: list[int]) -> None:

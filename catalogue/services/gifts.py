@@ -14,5 +14,5 @@ def hold(transaction: Transaction, succession_days: Iterable[date]) -> None:
     transaction.write("reference/clear_gift_holder")
     for since, until in pairwise([date.min, *sorted(set(succession_days)), _NEVER]):
         transaction.write("reference/walk_successions", since=since, until=until)
-    transaction.write("items/project_gifts")
     transaction.write("items/regift_periods")
+    transaction.write("items/regift_states")

@@ -269,6 +269,7 @@ def _load_reference(database: Database, reference: Reference) -> None:
         transaction.insert("publication_limit", _limits(reference))
         transaction.insert("indicator_printed", printed_rows(reference))
         transaction.insert("working_day", _calendar(reference))
+        transaction.write("items/redate_done")
         gifts.hold(transaction, (row.on for row in reference.successions))
         transaction.write("installation/set_fingerprint", fingerprint=reference.fingerprint)
 

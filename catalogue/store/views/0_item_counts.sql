@@ -11,3 +11,8 @@ case state
     when 'due' then done_on is not null or deadline_state = 'overdue'
     else deadline_state = state
 end;
+
+-- item_done_on(done_stage, …): since when an item is done, by the stage that its programme counts as done.
+create or replace macro item_done_on(done_stage, approved_on, enacted_on, published_on, confirmed_on) as
+case done_stage when 'confirmed' then confirmed_on when 'published' then published_on when 'approved' then approved_on
+    else enacted_on end;

@@ -3,13 +3,11 @@
 create or replace macro item_period_at(as_of, known) as table
 with judged as (
     select
-        i.* exclude (valid_from, valid_to, known_from, known_to)
-            replace (i.is_standing and i.current_deadline is null as is_standing),
-        case p.done_stage when 'confirmed' then i.confirmed_on when 'published' then i.published_on
-            when 'approved' then i.approved_on else i.enacted_on end as done_on
-    from item_period as i
-    join programme as p on p.programme_code = i.programme_code
-    where i.valid_from <= as_of and i.valid_to > least(as_of, date '9999-12-30') and i.known_from <= known and i.known_to > least(known, 2147483646)
+        * exclude (valid_from, valid_to, known_from, known_to)
+            replace (is_standing and current_deadline is null as is_standing)
+    from item_period
+    where valid_from <= as_of and valid_to > least(as_of, date '9999-12-30')
+      and known_from <= known and known_to > least(known, 2147483646)
 )
 -- A standing task is never due. The four states of Decision 42/2014/QĐ-TTg, against the current deadline, plus "due soon" (30 days).
 select

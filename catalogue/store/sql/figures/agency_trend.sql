@@ -1,14 +1,11 @@
 -- The base and what is done of it at every month end since the programme began, and on the day asked for, by the agency
 -- that answers on $organised_on. Standing tasks are in no rate.
 with stood as (
-    select i.gift, i.valid_from, i.valid_to,
-        case p.done_stage when 'confirmed' then i.confirmed_on when 'published' then i.published_on
-            when 'approved' then i.approved_on else i.enacted_on end as done_on
-    from item_period as i
-    join programme as p on p.programme_code = i.programme_code
-    where i.programme_code = $programme and i.in_base
-      and i.valid_from <= $as_of and i.known_from <= $revision and i.known_to > least($revision, 2147483646)
-      and not (i.is_standing and i.current_deadline is null)
+    select gift, valid_from, valid_to, done_on
+    from item_period
+    where programme_code = $programme and in_base
+      and valid_from <= $as_of and known_from <= $revision and known_to > least($revision, 2147483646)
+      and not (is_standing and current_deadline is null)
 ),
 month as (
     select unnest(generate_series(

@@ -8,9 +8,15 @@ with fact as (
 ),
 known as (
     select item_id, revision as known_from,
-        lead(revision, 1, 2147483647) over (partition by item_id order by revision) as known_to,
-        row_number() over (partition by item_id order by revision) as place
-    from (select distinct item_id, revision from fact)
+        lead(revision, 1, 2147483647) over by_revision as known_to,
+        row_number() over by_revision as place,
+        min(given_on) over by_revision as given_on
+    from (
+        select item_id, revision, min(effective_date) filter (subject = 'assigned' and holds) as given_on
+        from fact
+        group by item_id, revision
+    )
+    window by_revision as (partition by item_id order by revision)
 ),
 said as (                               -- what was recorded last for each day, by each revision
     select k.item_id, k.known_from, f.subject, f.effective_date as day,
@@ -63,10 +69,10 @@ state as (
     window by_day as (partition by item_id, known_from order by day)
 ),
 run as (                                -- the same state over the same days, known without a break
-    select s.*, k.known_to,
+    select s.*, k.known_to, k.given_on,
         k.place - row_number() over (
             partition by s.item_id, s.valid_from, s.valid_to, s.assigned_on, s.left_on, s.approved_on, s.enacted_on,
-                s.published_on, s.confirmed_on, s.original_deadline, s.current_deadline, s.extensions
+                s.published_on, s.confirmed_on, s.original_deadline, s.current_deadline, s.extensions, k.given_on
             order by k.place) as run
     from state as s
     join known as k on k.item_id = s.item_id and k.known_from = s.known_from
@@ -76,11 +82,13 @@ kept as (
     from run
     group by all
 )
-select k.* exclude (run), k.assigned_on is not null as in_base, i.programme_code, i.assigned_by, i.field_name, s.gift,
+select k.* exclude (run), k.assigned_on is not null as in_base, i.programme_code, i.assigned_by, i.field_name,
+    gift_key(i.lead_agency, i.field_name, k.given_on) as gift,
+    item_done_on(p.done_stage, k.approved_on, k.enacted_on, k.published_on, k.confirmed_on) as done_on,
     coalesce(t.is_standing, false) as is_standing
 from kept as k
 join item as i on i.item_id = k.item_id
-join item_state as s on s.item_id = k.item_id
+join programme as p on p.programme_code = i.programme_code
 left join directive as t on t.item_id = k.item_id
 -- so that a figure reads the row groups of its programme only, and of those the ones that are known at its moment
 order by i.programme_code, k.known_to, k.valid_to

@@ -1,4 +1,5 @@
+-- What items were given as, by the successions that the reference data knows now.
 update item_period
-set gift = s.gift
-from item_state as s
-where item_period.item_id = s.item_id and item_period.gift <> s.gift
+set gift = gift_key(i.lead_agency, i.field_name, item_period.given_on)
+from item as i
+where i.item_id = item_period.item_id and item_period.gift <> gift_key(i.lead_agency, i.field_name, item_period.given_on)

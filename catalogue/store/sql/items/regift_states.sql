@@ -1,0 +1,6 @@
+-- The same in the projection; its lock stays where it is.
+update item_state
+set given_on = p.given_on, gift = p.gift
+from item_period as p
+where p.item_id = item_state.item_id and p.valid_to = date '9999-12-31' and p.known_to = 2147483647
+  and item_state.gift is distinct from p.gift
