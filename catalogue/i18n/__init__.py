@@ -28,7 +28,7 @@ def texts() -> dict[str, dict[str, str]]:
     for entry in sorted(files("catalogue.i18n").iterdir(), key=lambda e: e.name):
         if entry.name.endswith(".yml"):
             section = entry.name.removesuffix(".yml")
-            for key, text in yaml.safe_load(entry.read_text(encoding="utf-8")).items():
+            for key, text in yaml.load(entry.read_bytes(), Loader=yaml.CSafeLoader).items():
                 if not isinstance(text, dict) or set(text) != set(LANGUAGES):
                     raise ValueError(f"{entry.name}: {key} needs exactly {LANGUAGES}")
                 found[f"{section}.{key}"] = {language: str(text[language]) for language in LANGUAGES}

@@ -54,7 +54,7 @@ class Form:
 @lru_cache(maxsize=1)
 def form() -> Form:
     """The form, read once."""
-    said = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    said = yaml.load(_FILE.read_bytes(), Loader=yaml.CSafeLoader)
     return Form(
         _sheet(said["main"]),
         tuple(map(_sheet, said["children"])),

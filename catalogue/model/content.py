@@ -62,10 +62,14 @@ def normal(value: Any) -> Any:
     if isinstance(value, _PLAIN):
         return value
     if isinstance(value, _LISTS):
-        return [inner for inner in map(normal, value) if not _is_empty(inner)]
-    if isinstance(value, Mapping):
-        kept = ((key, normal(inner)) for key, inner in value.items())
-        return {key: inner for key, inner in kept if not _is_empty(inner)}
+        return [inner for inner in map(normal, value) if inner or not _is_empty(inner)]
+    if isinstance(value, (dict, Mapping)):  # the former is asked fast, and is nearly all there is
+        kept = {}
+        for key, inner in value.items():
+            known = normal(inner)
+            if known or not _is_empty(known):
+                kept[key] = known
+        return kept
     return value
 
 

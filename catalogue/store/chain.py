@@ -1,11 +1,12 @@
 """The revision chain: hash = sha256(previous hash + canonical JSON of the facts of one transaction)."""
 
 import hashlib
-import json
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
+
+import orjson
 
 GENESIS = "0" * 64
 
@@ -76,12 +77,12 @@ def _plain(value: object) -> str:
     raise TypeError(f"a fact holds text, integers, booleans and dates only, not {type(value).__name__}")
 
 
-_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)
+_OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
 
 
 def canonical(row: Mapping[str, Any]) -> str:
     """One fact as canonical JSON: sorted keys, no spaces, NFC, ISO dates, UTC microseconds."""
-    text = json.dumps(row, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)
+    text = orjson.dumps(row, default=_plain, option=_OPTIONS).decode()
     return (
         text
         if text.isascii() or unicodedata.is_normalized("NFC", text)

@@ -139,8 +139,8 @@ def load_source(name: str) -> Source:
     _require(name)
     corrected = _HERE / name / "corrections.yml"
     try:
-        described = yaml.safe_load((_HERE / name / "source.yml").read_text(encoding="utf-8"))
-        known = yaml.safe_load(corrected.read_text(encoding="utf-8")) if corrected.exists() else None
+        described = yaml.load((_HERE / name / "source.yml").read_bytes(), Loader=yaml.CSafeLoader)
+        known = yaml.load(corrected.read_bytes(), Loader=yaml.CSafeLoader) if corrected.exists() else None
         return Source(name=name, **described, corrections=tuple((known or {}).get("corrections") or ()))
     except (yaml.YAMLError, ValidationError, TypeError, AttributeError) as error:
         raise BadReferenceData(file=f"pipelines/sources/{name}/source.yml", reason=str(error)) from error

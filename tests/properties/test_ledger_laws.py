@@ -263,6 +263,13 @@ def test_a_fact_has_one_canonical_form(row: Fact, data: st.DataObject) -> None:
     assert unicodedata.is_normalized("NFC", chain.canonical(row))
 
 
+@given(row=rows)
+def test_a_fact_is_written_as_it_ever_was(row: Fact) -> None:
+    """Hashes in files of every age were made of these very characters."""
+    plain = json.dumps(row, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=chain._plain)
+    assert chain.canonical(row) == unicodedata.normalize("NFC", plain)
+
+
 @given(st.text())
 def test_both_normal_forms_of_a_text_have_one_hash(text: str) -> None:
     composed, apart = (
