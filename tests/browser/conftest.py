@@ -40,9 +40,15 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start_server(folder: Path, *, demo: bool = True, command: list[str] | None = None) -> Server:
-    """Start the app and wait until /readyz answers; the log is printed when it does not."""
+def start_server(
+    folder: Path, *, demo: bool = True, command: list[str] | None = None, template: Path | None = None
+) -> Server:
+    """Start the app, on a copy of `template` where one is given, and wait until /readyz answers; the log is printed when it
+    does not."""
     port, data, log = free_port(), folder / "data", folder / "server.log"
+    if template is not None:
+        data.mkdir()
+        shutil.copy(template, data / template.name)
     environment = {
         **os.environ,
         "CATALOGUE_DATA_DIR": str(data),
@@ -79,9 +85,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory, demo_template: Path) -> Iterator[Server]:
     """One demonstration server for the journeys that do not mind each other."""
-    running = start_server(tmp_path_factory.mktemp("server"))
+    running = start_server(tmp_path_factory.mktemp("server"), template=demo_template)
     yield running
     running.process.terminate()
     running.process.wait(20)

@@ -26,9 +26,9 @@ def give(page: Page, content: bytes, name: str = FILE) -> None:
 
 
 def test_a_list_is_brought_in_previewed_and_accepted(
-    tmp_path: Path, new_context: Callable[..., BrowserContext]
+    tmp_path: Path, demo_template: Path, new_context: Callable[..., BrowserContext]
 ) -> None:
-    server = start_server(tmp_path)
+    server = start_server(tmp_path, template=demo_template)
     try:
         _refused_then_accepted(server, new_context)
     finally:

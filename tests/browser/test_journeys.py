@@ -19,9 +19,9 @@ def headline(page: Page) -> str:
 
 
 def test_a_protected_page_opened_first_on_a_fresh_server_shows_nothing(
-    tmp_path: Path, new_context: Callable[..., BrowserContext]
+    tmp_path: Path, demo_template: Path, new_context: Callable[..., BrowserContext]
 ) -> None:
-    server = start_server(tmp_path)
+    server = start_server(tmp_path, template=demo_template)
     try:
         page = new_context().new_page()
         page.goto(f"{server.url}/to_verify")
@@ -78,9 +78,9 @@ def test_english_is_whole(open_page: OpenPage) -> None:
 
 
 def test_a_claim_with_evidence_is_confirmed_and_the_figure_moves(
-    tmp_path: Path, new_context: Callable[..., BrowserContext]
+    tmp_path: Path, demo_template: Path, new_context: Callable[..., BrowserContext]
 ) -> None:
-    server = start_server(tmp_path)
+    server = start_server(tmp_path, template=demo_template)
     try:
         _the_whole_journey(server, new_context)
     finally:

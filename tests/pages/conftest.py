@@ -1,10 +1,12 @@
 """Run one page of the app as an account, through the router, on a real installation."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from catalogue.model.actor import Actor
@@ -13,6 +15,16 @@ from pages.ui import menu, session
 
 ROUTER = str(Path(__file__).resolve().parents[2] / "pages" / "router.py")
 Person = Callable[[Installation, str], Actor]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def components_found_once() -> Iterator[None]:
+    """Streamlit reads what every installed package says of itself for each run of a page, which takes longer than the page."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests)
+        )
+        yield
 
 
 @pytest.fixture

@@ -18,8 +18,9 @@ def texts(test: AppTest) -> str:
     return "\n".join(element.value for kind in kinds for element in getattr(test, kind))
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("account", ACCOUNTS)
+@pytest.mark.parametrize(
+    ("account", "language"), [*((account, "vi") for account in ACCOUNTS), ("", "en"), ("vpcp", "en")]
+)
 def test_every_page_runs_for_every_role(
     demo: Installation, run: Callable[..., AppTest], person: Person, account: str, language: str
 ) -> None:

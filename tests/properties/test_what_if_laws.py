@@ -172,7 +172,7 @@ def hold_to_what_is_written(
     return outcomes
 
 
-@settings(max_examples=12, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=8, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(plan=plans, chosen=picks, before=st.integers(0, 40))
 def test_what_is_computed_is_what_would_be_written(
     opened: Opener, plan: Programme, chosen: dict[int, int], before: int
@@ -184,7 +184,7 @@ def test_what_is_computed_is_what_would_be_written(
         hold_to_what_is_written(catalogue, assumed, AS_OF - timedelta(days=before))
 
 
-@settings(max_examples=4, phases=[Phase.generate])
+@settings(max_examples=2, phases=[Phase.generate])
 @given(data=st.data())
 def test_the_same_holds_for_the_demonstration_programmes(
     demo_template: Path, opened: Opener, data: st.DataObject

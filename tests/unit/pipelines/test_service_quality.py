@@ -158,6 +158,15 @@ def test_a_trend_of_a_later_file_does_not_replace_a_whole_row(empty: Installatio
     frame = indicators.of_agency(empty, "ubnd-an-giang", empty.moment(date(2025, 11, 15)), "service-quality")
     assert frame.filter(frame["period"] == "2025-10")["value"].to_list() == [86.74]
     assert not report.has_problems
+    assert "trend_differs_recorded" not in {one.rule for one in report.issues}
+
+
+def test_a_trend_that_differs_from_what_is_recorded_is_told(empty: Installation) -> None:
+    _run(empty, scores.workbook(), accept=True)
+    november = scores.workbook(month=(), months=((10, "2025", 84.1), (11, "2025", 86.7)))
+    report = _run(empty, november, day=date(2025, 11, 15))
+    told = [one for one in report.issues if one.rule == "trend_differs_recorded"]
+    assert [(one.severity, one.value) for one in told] == [("warning", "2025-10: 84.1 ≠ 86.74")]
 
 
 def test_a_comparison_that_does_not_hold_any_more_is_made_anew(empty: Installation) -> None:

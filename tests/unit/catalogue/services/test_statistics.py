@@ -136,6 +136,8 @@ def test_who_only_reads_or_administers_sends_nothing(
     assert not statistics.may_file(demo, person(demo, account), "bo-y-te")
     with pytest.raises(NotSignedIn):
         statistics.look(demo, NOBODY, brought(demo, sent(demo, "bo-y-te")))
+    with pytest.raises(Forbidden):
+        form_file.template(demo, "II.06a", "2024-Q1", "bo-y-te", by=person(demo, account))
 
 
 def test_a_period_that_has_not_ended_and_an_agency_that_does_not_report_are_refused(
