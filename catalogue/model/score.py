@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
-from catalogue.model.indicator import Period, State
+from catalogue.model.indicator import Period, State, scaled, unscaled
 
 Amount = int | State  # ten-thousandths, or why there is no value
 
@@ -34,3 +35,15 @@ class Score:
     def subject(self) -> tuple[str, str, str | None, Period]:
         """What two scores of one subject and period share."""
         return self.group, self.agency_code, self.unit_code, self.period
+
+
+def agree(rounded: Amount, whole: Amount) -> bool:
+    """Whether a value with one decimal is the whole one, rounded or cut."""
+    if not isinstance(rounded, int) or not isinstance(whole, int):
+        return rounded == whole
+    return abs(rounded - whole) <= scaled(Decimal("0.1"))
+
+
+def said(amount: Amount) -> str:
+    """An amount for a message."""
+    return str(unscaled(amount)) if isinstance(amount, int) else amount.value

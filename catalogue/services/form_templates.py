@@ -3,6 +3,7 @@
 from catalogue.errors import Invalid
 from catalogue.i18n import Translator
 from catalogue.model import report_period
+from catalogue.model.actor import Actor
 from catalogue.model.report_form import ReportForm, RowsOf
 from catalogue.model.report_period import ReportPeriod
 from catalogue.model.report_table import Row, RowKind
@@ -13,13 +14,20 @@ SPARE = 5  # empty rows under each section, where works may be added
 
 
 def rows(
-    installation: Installation, form: ReportForm, span: ReportPeriod, agency_code: str
+    installation: Installation,
+    form: ReportForm,
+    span: ReportPeriod,
+    agency_code: str,
+    *,
+    by: Actor | None = None,
 ) -> tuple[Row, ...]:
     """The rows of an agency's form before it is filled in: the works that it sent last, or else its fields, and room for
-    more.
+    more. `by`: None is the command line.
 
-    Raises: NotFound; Invalid when the agency does not report the form.
+    Raises: NotFound; Invalid when the agency does not report the form; NotSignedIn, Forbidden.
     """
+    if by is not None:
+        statistics.require_filing(installation, by, agency_code)
     reference = installation.reference
     agency = reference.agency(agency_code)
     if agency.code not in {one.code for one in statistics.expected(reference, form, span)}:

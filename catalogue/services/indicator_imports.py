@@ -12,7 +12,7 @@ from datetime import date
 from catalogue.errors import Conflict, Forbidden, ImportRejected, Invalid, Issue, StaleVersion
 from catalogue.model.actor import Actor, Right, Role
 from catalogue.model.indicator import Period, State
-from catalogue.model.score import Amount, Score
+from catalogue.model.score import Amount, Score, agree, said
 from catalogue.reference import Indicator
 from catalogue.services.batches import BatchReport, get, issue_row, report_of, visible
 from catalogue.services.indicator_rows import members
@@ -89,7 +89,10 @@ def stage(installation: Installation, incoming: IncomingScores, *, by: Actor | N
         for twin in twins["batch_id"]:
             transaction.write("imports/replace", batch_id=twin, decided_at=transaction.recorded_at)
             transaction.write("indicator_imports/clear", batch_id=twin)
-        changes = _changes(transaction, definition.code, records, incoming.observed_on, transaction.revision)
+        recorded = _recorded(
+            transaction, definition.code, records, incoming.observed_on, transaction.revision
+        )
+        changes = [_change(facts, recorded) for facts in records]
         number = transaction.row("imports/next_batch")
         assert number is not None
         batch_id: int = number["batch_id"]
@@ -114,7 +117,11 @@ def stage(installation: Installation, incoming: IncomingScores, *, by: Actor | N
                 for position, (score, change, facts) in enumerate(rows)
             ],
         )
-        found = (*incoming.issues, *_absent(installation, definition, incoming))
+        found = (
+            *incoming.issues,
+            *_absent(installation, definition, incoming),
+            *_contradictions(incoming.file_name, once, records, recorded),
+        )
         transaction.insert("batch_issue", [issue_row(batch_id, n, issue) for n, issue in enumerate(found)])
         known = transaction.row("imports/content_known", sha256=incoming.sha256)
         if known is not None and not known["files"]:
@@ -233,33 +240,55 @@ def _amount(amount: Amount) -> Row:
     return {"state": State.VALUE.value, "value": amount}
 
 
-def _changes(
+@dataclass(frozen=True)
+class _Recorded:
+    """What the ledger holds of the periods of a file, by subject; `whole`: the totals recorded with their components,
+    which the rounded value of a trend never replaces.
+    """
+
+    standing: Mapping[tuple[object, ...], Row]
+    whole: Set[tuple[object, ...]]
+
+
+def _recorded(
     transaction: Transaction, indicator: str, records: Sequence[Sequence[Row]], day: date, revision: int
-) -> list[str]:
-    """For each record, what it is beside the ledger: new, changed or unchanged."""
+) -> _Recorded:
     ends = sorted({fact["period_end"] for facts in records for fact in facts})
     frame = transaction.read(
         "indicators/recorded", as_of=day, revision=revision, indicator=indicator, period_ends=ends
     )
     standing = {_key(row): row for row in frame.iter_rows(named=True)}
     whole = {_key(row | {"component": None}) for row in standing.values() if row["component"] is not None}
-    return [_change(facts, standing, whole) for facts in records]
+    return _Recorded(standing, whole)
 
 
-def _change(
-    facts: Sequence[Row], standing: Mapping[tuple[object, ...], Row], whole: Set[tuple[object, ...]]
-) -> str:
-    """`whole`: the totals recorded with their components, which the rounded value of a trend never replaces."""
-    before = [standing.get(_key(fact)) for fact in facts]
+def _change(facts: Sequence[Row], recorded: _Recorded) -> str:
+    """What a record is beside the ledger: new, changed or unchanged."""
+    before = [recorded.standing.get(_key(fact)) for fact in facts]
     if before[0] is None:
         return "new"
-    if len(facts) == 1 and _key(facts[0]) in whole:
+    if len(facts) == 1 and _key(facts[0]) in recorded.whole:
         return "unchanged"
     is_same = all(
         row is not None and all(row[name] == fact[name] for name in _COMPARED)
         for row, fact in zip(before, facts, strict=True)
     )
     return "unchanged" if is_same else "changed"
+
+
+def _contradictions(
+    file: str, scores: Sequence[Score], records: Sequence[Sequence[Row]], recorded: _Recorded
+) -> Iterator[Issue]:
+    """Values of a trend that the whole row recorded for their period does not round to: it stands, the file is told."""
+    for score, facts in zip(scores, records, strict=True):
+        key = _key(facts[0])
+        if not score.is_trend or key not in recorded.whole:
+            continue
+        row = recorded.standing[key]
+        stands: Amount = row["value"] if row["state"] == State.VALUE else State(row["state"])
+        if not agree(score.total, stands):
+            both = f"{score.period.text}: {said(score.total)} ≠ {said(stands)}"
+            yield Issue("trend_differs_recorded", "warning", file, score.sheet, score.row, value=both)
 
 
 def _key(row: Row) -> tuple[object, ...]:
@@ -285,7 +314,8 @@ def _moved(
         return None
     indicator = with_facts[0].facts[0]["indicator_code"]
     records = [row.facts for row in with_facts]
-    now = _changes(transaction, indicator, records, batch["observed_on"], revision)
+    recorded = _recorded(transaction, indicator, records, batch["observed_on"], revision)
+    now = [_change(facts, recorded) for facts in records]
     return None if now == [row.change for row in with_facts] else now
 
 
@@ -351,8 +381,8 @@ def _absent(installation: Installation, definition: Indicator, incoming: Incomin
         everybody = members(installation, installation.reference.indicator_group(group), period.end)
         absent = [one.short_name_on(period.end) for one in everybody if one.code not in codes]
         if absent and definition.size_on(group, period.end) is None:
-            said = f"{period.text}: {', '.join(absent)}"
-            yield Issue("agencies_without_row", "warning", incoming.file_name, value=said)
+            names = f"{period.text}: {', '.join(absent)}"
+            yield Issue("agencies_without_row", "warning", incoming.file_name, value=names)
 
 
 def _batch_row(

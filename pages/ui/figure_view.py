@@ -26,7 +26,7 @@ def head(figure: Figure, t: Translator) -> None:
     page, params = figure_links.behind(figure.measure)
     with st.container(gap=None):
         with st.container(key="headline-figure"):
-            menu.link(page, f"**{said.value(figure, t, 2)}**", **params)
+            menu.link(page, f"**{said.value(figure, t)}**", **params)
         if not figure.numerator and not figure.denominator:
             st.caption(t("figure.empty"))
         with st.container(

@@ -26,6 +26,8 @@ ICONS = {
     Relation.PARTIAL_LIST: ":material/playlist_remove:",
 }
 
+_MORE = "hơn "
+
 
 def number(value: int | Decimal | None, t: Translator) -> str:
     """A printed number with the decimals it has; a dash where there is none."""
@@ -76,7 +78,11 @@ def printed(published: Published, row: PublishedFigure | None, t: Translator) ->
         parts.append(shown)
     if row is not None:
         parts += _other(row, t)
-    bound = t(f"figures.comparator_{published.comparator}") if published.comparator != "eq" else ""
+    is_more = (
+        published.comparator == "gt" and _MORE in (published.printed or "").lower()
+    )  # the word of the source
+    key = "figures.comparator_more" if is_more else f"figures.comparator_{published.comparator}"
+    bound = t(key) if published.comparator != "eq" else ""
     return f"{bound} {' · '.join(parts)}".strip() or "–"
 
 

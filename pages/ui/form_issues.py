@@ -41,8 +41,8 @@ def offer(
         menu.link("forms", said, **_place(report), view="issued", issue=last.issue_id)
     else:
         st.caption(t("forms.issued_never"))
-    if not report_issues.may_issue(installation, actor, report.agency_code):
-        return
+    if moment.known_at is not None or not report_issues.may_issue(installation, actor, report.agency_code):
+        return  # what is issued is what is known now, not what the page shows of the past
     st.caption(t("forms.issue_about"))
     if st.button(t("forms.issue"), icon=":material/lock:", key="forms-issue"):
         _issue(installation, actor, report, t)

@@ -76,7 +76,7 @@ def _template(
         return
     st.download_button(
         t("forms.template"),
-        data=lambda: form_file.template(installation, form.code, span.name, agency),
+        data=lambda: form_file.template(installation, form.code, span.name, agency, by=actor),
         file_name=form_file.file_name(form, span, agency, "xlsx").replace(".xlsx", "-trong.xlsx"),
         icon=":material/download:",
         on_click="ignore",

@@ -24,18 +24,18 @@ def show(found: Standing, chosen: Row | None, t: Translator, kept: Mapping[str, 
     if frame.filter(pl.col("state") != "missing").is_empty():
         return
     st.markdown(f"**{t('indicators.ranking', group=words.within_sentence(found.group, t))}**")
-    shown = frame
+    shown = frame.with_row_index("at")
     if frame.height > _HEAD + _TAIL + 3:
         extents = {
             "some": t("indicators.ranking_some"),
             "all": t("indicators.ranking_all", count=frame.height),
         }
         if filters.switch(t("indicators.ranking_extent"), extents, "extent") == "some":
-            shown = _ends(frame, chosen)
+            shown = _ends(shown, chosen)
     maximum = words.maximum(found)
     mean = None if found.mean is None else float(found.mean)
     drawn = pl.DataFrame(
-        [_bar(row, found, chosen, t) for row in shown.iter_rows(named=True)],
+        _bars(shown, found, chosen, t),
         schema={
             "key": pl.String,
             "name": pl.String,
@@ -65,14 +65,14 @@ def show(found: Standing, chosen: Row | None, t: Translator, kept: Mapping[str, 
         key=f"ranking-{found.indicator.code}-{found.group.code}",
         on_select="rerun",
     )
-    if hits := picked["selection"].get("agency"):
+    hits = picked["selection"].get("agency")
+    if hits and hits[0]["key"]:
         st.session_state.pop("agency", None)
         menu.go("indicators", **kept, agency=hits[0]["key"])
 
 
-def _ends(frame: pl.DataFrame, chosen: Row | None) -> pl.DataFrame:
+def _ends(numbered: pl.DataFrame, chosen: Row | None) -> pl.DataFrame:
     """The first and the last of those with a value, the chosen one, and those without a value where they are few."""
-    numbered = frame.with_row_index("at")
     whole = numbered.filter(pl.col("value").is_not_null() & pl.col("out_of").is_null())["at"]
     wanted = {*whole.head(_HEAD), *whole.tail(_TAIL)}
     rest = numbered.filter(~pl.col("at").is_in(list(whole)))
@@ -82,7 +82,23 @@ def _ends(frame: pl.DataFrame, chosen: Row | None) -> pl.DataFrame:
         wanted |= {
             row["at"] for row in numbered.iter_rows(named=True) if words.key_of(row) == words.key_of(chosen)
         }
-    return numbered.filter(pl.col("at").is_in(sorted(wanted))).drop("at")
+    return numbered.filter(pl.col("at").is_in(sorted(wanted)))
+
+
+def _bars(shown: pl.DataFrame, found: Standing, chosen: Row | None, t: Translator) -> list[Row]:
+    """A bar an agency in the order of the frame, and a line where some of them (`at`) are left out."""
+    bars: list[Row] = []
+    before = -1
+    for row in shown.iter_rows(named=True):
+        if (out := row["at"] - before - 1) and bars:
+            name = t("indicators.ranking_gap", count=out) + "\u200b" * len(
+                bars
+            )  # two gaps may be of one size
+            gap = {"key": "", "name": name, "value": None}
+            bars.append(gap | {"label": t("indicators.ranking_gap_label"), "look": "none"})
+        bars.append(_bar(row, found, chosen, t))
+        before = row["at"]
+    return bars
 
 
 def _bar(row: Row, found: Standing, chosen: Row | None, t: Translator) -> Row:

@@ -4,7 +4,7 @@ from catalogue.i18n import Translator
 from catalogue.model.period import Moment
 from catalogue.text import ascii_code
 
-_LONGEST = 60  # letters of a title in a file's name
+_LONGEST = 90  # letters of a title in a file's name
 
 
 def source_line(moment: Moment, t: Translator) -> str:

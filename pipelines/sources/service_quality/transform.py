@@ -22,7 +22,7 @@ from catalogue.model.indicator import (
     unscaled,
 )
 from catalogue.model.period import quarter_end
-from catalogue.model.score import Amount, Score
+from catalogue.model.score import Amount, Score, agree, said
 from catalogue.text import clean
 from pipelines.sources import ChildSheet, Source
 from pipelines.strict import Described, Table, excerpt, find_table, text_of
@@ -241,9 +241,9 @@ class _Reader:
             place = (self.file, score.sheet, score.row)
             if score.subject in taken:
                 self.issues.append(Issue("score_twice", "error", *place, value=score.period.text))
-            elif whole is not None and not _agree(score.total, whole.total):
-                said = f"{_said(score.total)} ≠ {_said(whole.total)}"
-                self.issues.append(Issue("trend_differs", "error", *place, value=said))
+            elif whole is not None and not agree(score.total, whole.total):
+                both = f"{said(score.total)} ≠ {said(whole.total)}"
+                self.issues.append(Issue("trend_differs", "error", *place, value=both))
             else:
                 taken[score.subject] = score
         return list(taken.values())
@@ -342,14 +342,3 @@ class _Cells:
         header = self.table.header(column)
         said = value if value is not None else excerpt(self.text(column))
         return Issue(rule, severity, self.file, self.sheet, self.row.number, header, said or None)
-
-
-def _agree(rounded: Amount, whole: Amount) -> bool:
-    """Whether a value with one decimal is the whole one, rounded or cut."""
-    if not isinstance(rounded, int) or not isinstance(whole, int):
-        return rounded == whole
-    return abs(rounded - whole) <= scaled(Decimal("0.1"))
-
-
-def _said(amount: Amount) -> str:
-    return str(unscaled(amount)) if isinstance(amount, int) else amount.value
