@@ -45,12 +45,12 @@ class Installation:
         organisation: Organisation = Organisation.AT_THE_TIME,
     ) -> Moment:
         """The two clocks of a question and its agencies; without known_at, everything recorded so far."""
-        if known_at is None:
-            row = self.database.row("revision/last")
-        else:
+        revision = self.database.revision
+        if known_at is not None:
             row = self.database.row("revision/known_at", before=next_midnight(known_at))
-        assert row is not None
-        return Moment(as_of or self.working_date, known_at, row["revision"], organisation)
+            assert row is not None
+            revision = row["revision"]
+        return Moment(as_of or self.working_date, known_at, revision, organisation)
 
     def is_reorganised_since(self, moment: Moment) -> bool:
         """Whether a moment counts by other agencies than those of its day."""

@@ -102,6 +102,9 @@ class Database:
         self._kept: OrderedDict[Hashable, pl.DataFrame] = OrderedDict()
         self._kept_lock = threading.Lock()
         self._generation = 0
+        self.revision = (
+            0  # the last one written: this process alone writes the file, and only inside the lock
+        )
         self.search_index = SearchIndex(self)
         self.path = path
         self.clock = clock
@@ -125,6 +128,7 @@ class Database:
                 )
             migrate.apply(connection, waiting)
             database._make_scripts()
+            database._reread_revision()
         except BaseException:
             connection.close()
             raise
@@ -171,6 +175,11 @@ class Database:
             with _translated(name):
                 for statement in duckdb.extract_statements(text):
                     self._connection.execute(statement).fetchall()
+
+    def _reread_revision(self) -> None:
+        row = self.row("revision/last")
+        assert row is not None
+        self.revision = row["revision"]
 
     def close(self) -> None:
         """Wait for the running write, then let go of the file."""
@@ -270,6 +279,7 @@ class Database:
                 transaction.write("revision/add", **own, previous_hash=last["hash"], hash=digest)
                 with _translated(command):
                     cursor.execute("commit").fetchall()
+                self.revision = transaction.revision
             except BaseException:
                 _roll_back(cursor)
                 raise
@@ -295,6 +305,7 @@ class Database:
                 with _translated("commit"):
                     cursor.execute("commit").fetchall()
                 if changes_answers:
+                    self._reread_revision()
                     with self._kept_lock:
                         self._generation += 1
                         self._kept.clear()

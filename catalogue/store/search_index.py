@@ -22,6 +22,8 @@ _MANY = 20_000  # versions from which on a second thread pays
 class Store(Protocol):
     """What the index needs of a database."""
 
+    revision: int
+
     def read(self, name: str, /, **params: Any) -> pl.DataFrame:
         """Rows of a named query."""
 
@@ -68,7 +70,7 @@ class SearchIndex:
 
     def _bring_forward(self, since: int) -> Snapshot:
         """Every version of the procedures that changed is put in again, up to the last revision of the store."""
-        revision: int = self._store.read("revision/last")["revision"][0]
+        revision: int = self._store.revision
         rows = self._store.read("search/versions", since=since, revision=revision)
         if rows.is_empty() and self._snapshot is not None:
             self._snapshot = replace(self._snapshot, revision=revision)
