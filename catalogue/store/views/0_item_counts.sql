@@ -16,3 +16,22 @@ end;
 create or replace macro item_done_on(done_stage, approved_on, enacted_on, published_on, confirmed_on) as
 case done_stage when 'confirmed' then confirmed_on when 'published' then published_on when 'approved' then approved_on
     else enacted_on end;
+
+-- item_tally(…): a group of items by stage and deadline state, one field a state, to be unnested. What is done adds up of
+-- done_in_time and done_late: standing tasks are never due, and in neither.
+create or replace macro item_tally(approved_on, enacted_on, published_on, confirmed_on, done_on, deadline_state) as
+struct_pack(
+    base := count(*),
+    approved := count(approved_on),
+    enacted := count(enacted_on),
+    published := count(published_on),
+    confirmed := count(confirmed_on),
+    done := count(done_on) filter (deadline_state <> 'standing'),
+    done_in_time := count(*) filter (deadline_state = 'done_in_time'),
+    done_late := count(*) filter (deadline_state = 'done_late'),
+    overdue := count(*) filter (deadline_state = 'overdue'),
+    due_soon := count(*) filter (deadline_state = 'due_soon'),
+    in_time := count(*) filter (deadline_state = 'in_time'),
+    no_deadline := count(*) filter (deadline_state = 'no_deadline'),
+    standing := count(*) filter (deadline_state = 'standing')
+);
