@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import HealthCheck, settings
 
 from catalogue import bootstrap
 from catalogue.model.actor import NOBODY, Actor, Role
+from catalogue.services import accounts
 from catalogue.services.installation import Installation
 from catalogue.settings import Settings
 
@@ -22,6 +24,14 @@ def no_real_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
     for name in ("HOST", "PORT", "DEMO", "TLS", *(f"SMTP_{part}" for part in SMTP)):
         monkeypatch.delenv(f"CATALOGUE_{name}", raising=False)
     monkeypatch.setenv("CATALOGUE_DATA_DIR", str(tmp_path / "data"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashes() -> Iterator[None]:
+    """Passwords of tests are nobody's: hashed in a millisecond, except where the hashing itself is looked at."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
 
 
 # Machines are noisy: a law is never a matter of time.
@@ -78,10 +88,34 @@ def _copied(template: Path, folder: Path, clock: Clock) -> Iterator[Installation
     installation.database.close()
 
 
+@pytest.fixture(scope="session")
+def read_demo(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """The demonstration installation of all tests that only read; a write fails the test."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("this test is marked reads_only: take the mark away, or mark it writes")
+
+    settings = Settings(data_dir=tmp_path_factory.mktemp("read"))
+    shutil.copy(demo_template, settings.database)
+    installation = bootstrap.open_catalogue(settings, clock=Clock())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(installation.database, "transaction", refuse)
+        patch.setattr(installation.database, "unrecorded", refuse)
+        yield installation
+    installation.database.close()
+
+
 @pytest.fixture
-def demo(demo_template: Path, tmp_path: Path, clock: Clock) -> Iterator[Installation]:
-    """A demonstration installation of this test's own."""
-    yield from _copied(demo_template, tmp_path / "demo", clock)
+def demo(request: pytest.FixtureRequest) -> Iterator[Installation]:
+    """A demonstration installation: of this test's own, or for those that only read one for all, with what it has kept."""
+    if request.node.get_closest_marker("reads_only") and not request.node.get_closest_marker("writes"):
+        installation = request.getfixturevalue("read_demo")
+        bootstrap.use(installation)
+        yield installation
+        bootstrap.use(None)
+        return
+    folder = request.getfixturevalue("tmp_path") / "demo"
+    yield from _copied(request.getfixturevalue("demo_template"), folder, request.getfixturevalue("clock"))
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from catalogue.services import figures
 from catalogue.services.installation import Installation
 from pages.ui import agency_grid, menu
 
+pytestmark = pytest.mark.reads_only
+
 Run = Callable[..., AppTest]
 Links = list[tuple[str, str, dict[str, Any]]]
 VIEWS = ("state", "ranking", "resolutions", "fields", "measures", "trend")

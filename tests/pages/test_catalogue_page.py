@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from catalogue.services.installation import Installation
 
+pytestmark = pytest.mark.reads_only
 Run = Callable[..., AppTest]
 
 

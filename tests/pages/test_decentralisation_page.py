@@ -9,6 +9,8 @@ from streamlit.testing.v1 import AppTest
 from catalogue.services.installation import Installation
 from pages.ui import decentralisation_views, menu
 
+pytestmark = pytest.mark.reads_only
+
 Run = Callable[..., AppTest]
 
 

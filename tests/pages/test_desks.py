@@ -16,6 +16,8 @@ from catalogue.services.items import ItemFilter, ItemPage
 from pages.ui import claim_form
 from pages.ui.verify_queue import successor
 
+pytestmark = pytest.mark.reads_only
+
 Run = Callable[..., AppTest]
 Person = Callable[[Installation, str], Actor]
 PDF = ("thong-tu.pdf", b"%PDF-1.4 ban ky")
@@ -47,6 +49,7 @@ def test_the_next_opens_where_the_open_one_was_decided() -> None:
     assert successor([], None, [7, 8]) == 7
 
 
+@pytest.mark.writes
 def test_the_oldest_is_open_first_and_after_a_decision_the_next(
     demo: Installation, run: Run, person: Person
 ) -> None:
@@ -67,6 +70,7 @@ def test_next_and_previous_go_through_the_queue(demo: Installation, run: Run, pe
     assert press(test, "Trước").radio(key="claim_chosen").value == order[0]
 
 
+@pytest.mark.writes
 def test_a_request_for_more_time_is_granted_or_refused_with_a_word(
     demo: Installation, run: Run, person: Person
 ) -> None:
@@ -91,6 +95,7 @@ def many(demo: Installation, run: Run, rows: pl.DataFrame) -> AppTest:
     return run(demo, "to_verify", "vpcp", held={"claims_kept": names}, mode="many")
 
 
+@pytest.mark.writes
 def test_many_are_confirmed_together_after_one_preview(demo: Installation, run: Run, person: Person) -> None:
     rows = waiting(demo, person).head(3)
     test = many(demo, run, rows)
@@ -102,6 +107,7 @@ def test_many_are_confirmed_together_after_one_preview(demo: Installation, run: 
     assert {claims.get(demo, vpcp, one)[0].state for one in rows["claim_id"]} == {ClaimState.CONFIRMED}
 
 
+@pytest.mark.writes
 def test_one_recalled_meanwhile_is_named_and_the_rest_stay_chosen(
     demo: Installation, run: Run, person: Person
 ) -> None:
@@ -117,6 +123,7 @@ def test_one_recalled_meanwhile_is_named_and_the_rest_stay_chosen(
     assert "Đã chọn 1 báo cáo" in shown(test)
 
 
+@pytest.mark.writes
 def test_one_changed_meanwhile_keeps_all_from_it(demo: Installation, run: Run, person: Person) -> None:
     rows = waiting(demo, person).filter(pl.col("agency_code") == "bo-y-te").head(2)
     first, second = rows["claim_id"].to_list()
@@ -131,6 +138,7 @@ def test_one_changed_meanwhile_keeps_all_from_it(demo: Installation, run: Run, p
     assert "Đã chọn 2 báo cáo" in shown(test)
 
 
+@pytest.mark.writes
 def test_claims_about_one_document_are_offered_together(demo: Installation, run: Run, person: Person) -> None:
     byt = person(demo, "byt")
     claim = waiting(demo, person).filter((pl.col("kind") == "enacted") & (pl.col("agency_code") == "bo-y-te"))
@@ -149,6 +157,7 @@ def test_claims_about_one_document_are_offered_together(demo: Installation, run:
     assert claims.get(demo, byt, row["claim_id"])[0].state is ClaimState.CONFIRMED
 
 
+@pytest.mark.writes
 def test_an_empty_queue_says_so(demo: Installation, run: Run, person: Person) -> None:
     rows = waiting(demo, person)
     chosen = list(rows.select("claim_id", "revision").iter_rows())
@@ -156,6 +165,7 @@ def test_an_empty_queue_says_so(demo: Installation, run: Run, person: Person) ->
     assert "Không còn báo cáo nào chờ xác nhận" in shown(run(demo, "to_verify", "vpcp"))
 
 
+@pytest.mark.writes
 def test_complete_drafts_are_sent_together_and_the_others_say_what_they_lack(
     demo: Installation, run: Run, person: Person
 ) -> None:
@@ -173,6 +183,7 @@ def test_complete_drafts_are_sent_together_and_the_others_say_what_they_lack(
     assert claims.get(demo, byt, lacking)[0].state is ClaimState.DRAFT
 
 
+@pytest.mark.writes
 def test_what_came_back_is_shown_with_the_reviewers_words(
     demo: Installation, run: Run, person: Person
 ) -> None:
@@ -216,6 +227,7 @@ def test_a_list_of_one_deadline_state_counts_no_other(demo: Installation, run: R
     assert "sắp đến hạn" not in read
 
 
+@pytest.mark.writes
 def test_refused_drafts_name_their_items_or_say_once_what_all_lack(demo: Installation, run: Run) -> None:
     ids = open_items(demo, 2)
     test = run(demo, "simplification", "byt", held={"items_kept": ids}, **CHOOSE)
@@ -241,6 +253,7 @@ def test_choosing_several_is_for_the_agencys_own_editor(demo: Installation, run:
     assert "Chọn các phương án" in shown(run(demo, "simplification", "byt", **CHOOSE))
 
 
+@pytest.mark.writes
 def test_the_same_obstacle_is_reported_for_all_chosen_items(
     demo: Installation, run: Run, person: Person
 ) -> None:
@@ -260,6 +273,7 @@ def test_the_same_obstacle_is_reported_for_all_chosen_items(
     assert set(ids) <= set(found["item_id"])
 
 
+@pytest.mark.writes
 def test_an_item_changed_meanwhile_is_named_and_nothing_is_written(
     demo: Installation, run: Run, person: Person
 ) -> None:
@@ -327,6 +341,7 @@ def test_an_agency_that_is_not_there_says_so(demo: Installation, empty: Installa
     assert "không có phương án, nhiệm vụ nào phải hoàn thành" in shown(nothing)
 
 
+@pytest.mark.writes
 def test_a_file_is_taken_out_of_a_draft(demo: Installation, run: Run, person: Person) -> None:
     byt = person(demo, "byt")
     draft = next(one.row for one in claim_readiness.of_drafts(demo, byt) if one.row["files"])

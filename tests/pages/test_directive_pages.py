@@ -14,6 +14,8 @@ from catalogue.services.documents import Basis
 from catalogue.services.installation import Installation
 from catalogue.services.items import ItemFilter
 
+pytestmark = pytest.mark.reads_only
+
 Run = Callable[..., AppTest]
 Person = Callable[[Installation, str], Actor]
 STANDING = "nhiệm vụ thường xuyên, không tính tỷ lệ"
@@ -87,6 +89,7 @@ def test_the_list_tells_standing_tasks_apart_and_each_with_its_document(demo: In
     assert all(title.startswith("Thông báo kết luận") for title in frame["document"])
 
 
+@pytest.mark.writes
 def test_the_filters_live_in_the_url_and_an_agency_finds_its_groups_tasks(
     demo: Installation, run: Run
 ) -> None:
@@ -121,6 +124,7 @@ def test_a_task_of_everybody_names_its_agencies_and_what_is_not_printed(demo: In
     assert "Tỉnh, thành phố (34)" in later
 
 
+@pytest.mark.writes
 def test_a_dated_task_shows_its_stages_and_deadline(demo: Installation, run: Run) -> None:
     (item_id,) = add(demo, date(2024, 6, 30))
     test = run(demo, "item", "byt", id=str(item_id))
@@ -132,6 +136,7 @@ def test_a_dated_task_shows_its_stages_and_deadline(demo: Installation, run: Run
     assert test.get("file_uploader")
 
 
+@pytest.mark.writes
 def test_a_standing_task_offers_its_ministry_no_completion(
     demo: Installation, run: Run, person: Person
 ) -> None:
@@ -153,6 +158,7 @@ def test_a_standing_task_offers_its_ministry_no_completion(
     assert not any("hoàn thành" in option.content.lower() for option in offered)
 
 
+@pytest.mark.writes
 def test_the_programme_has_no_rate_and_says_what_is_inferred(demo: Installation, run: Run) -> None:
     test = run(demo, "programme", programme=figures.DIRECTIVES)
     said = texts(test)
@@ -163,6 +169,7 @@ def test_the_programme_has_no_rate_and_says_what_is_inferred(demo: Installation,
     assert "**0/1**" in texts(run(demo, "programme", programme=figures.DIRECTIVES))
 
 
+@pytest.mark.writes
 def test_an_agency_sees_its_tasks_and_those_of_its_groups_apart(demo: Installation, run: Run) -> None:
     add(demo, date(2024, 3, 15))
     for name, account, params in (

@@ -11,6 +11,8 @@ from catalogue.services.installation import Installation
 from pages.ui import form_downloads
 from tests.form_files import changed, put, sent
 
+pytestmark = pytest.mark.reads_only
+
 Run = Callable[..., AppTest]
 Person = Callable[[Installation, str], Actor]
 WORK, SECTION = "Dược phẩm", "TTHC thuộc thẩm quyền của bộ, cơ quan"
@@ -81,6 +83,7 @@ def test_districts_are_a_dash_after_their_end(demo: Installation, run: Run) -> N
     assert '<td class="gap">–</td>' not in before
 
 
+@pytest.mark.writes
 def test_a_good_file_is_looked_at_then_filed(demo: Installation, run: Run, person: Person) -> None:
     content = corrected(demo)
     before = demo.moment().revision
@@ -110,6 +113,7 @@ def test_another_agencys_file_is_refused(demo: Installation, run: Run) -> None:
     assert "forms-file" not in keys(test)
 
 
+@pytest.mark.writes
 def test_a_break_is_filed_with_an_explanation_only(demo: Installation, run: Run) -> None:
     form, span = demo.reference.report_form("II.06a"), statistics.period(demo, "2024-Q1")
     filed = statistics.filed(demo.database, form, span, demo.moment().revision)["bo-y-te"]
@@ -125,6 +129,7 @@ def test_a_break_is_filed_with_an_explanation_only(demo: Installation, run: Run)
     assert "Loại hai hồ sơ ghi trùng" in shown(run(demo, "forms", "byt"))
 
 
+@pytest.mark.writes
 def test_an_issue_is_made_and_shown_beside_today(demo: Installation, run: Run, person: Person) -> None:
     vpcp = person(demo, "vpcp")
     test = press(run(demo, "forms", "vpcp"), "forms-issue")

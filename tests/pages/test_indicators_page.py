@@ -13,6 +13,8 @@ from catalogue.services.installation import Installation
 from pipelines.run import run_snapshot
 from pipelines.snapshot import snapshot_of
 
+pytestmark = pytest.mark.reads_only
+
 Run = Callable[..., AppTest]
 Person = Callable[[Installation, str], Actor]
 
@@ -108,6 +110,7 @@ def test_an_empty_installation_shows_what_was_published(empty: Installation, run
     assert "83,94 %" in _texts(run(empty, "indicators", indicator="sipas"))
 
 
+@pytest.mark.writes
 def test_units_are_shown_within_their_province(demo: Installation, run: Run) -> None:
     snapshot = snapshot_of(Path("diem-2025-10.xlsx"), scores.workbook())
     run_snapshot(demo, "service_quality", snapshot, date(2025, 10, 31), accept=True)
@@ -118,6 +121,7 @@ def test_units_are_shown_within_their_province(demo: Installation, run: Run) -> 
     assert "sở chỉ xếp với sở" in text
 
 
+@pytest.mark.writes
 def test_a_file_of_scores_is_decided_on_the_imports_page(
     demo: Installation, run: Run, person: Person
 ) -> None:

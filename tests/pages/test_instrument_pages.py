@@ -12,6 +12,8 @@ from catalogue.services import figures, instruments
 from catalogue.services.installation import Installation
 from catalogue.services.instruments import InstrumentFilter
 
+pytestmark = pytest.mark.reads_only
+
 Run = Callable[..., AppTest]
 Person = Callable[[Installation, str], Actor]
 
@@ -93,6 +95,7 @@ def test_a_chosen_document_can_be_moved_and_dropped(demo: Installation, run: Run
     assert "nếu vậy" not in shown(test)
 
 
+@pytest.mark.writes
 def test_the_page_of_a_document_names_people_to_signed_in_people_only(
     demo: Installation, run: Run, person: Person
 ) -> None:
@@ -134,6 +137,7 @@ def test_another_day_is_for_reading_only(demo: Installation, run: Run) -> None:
     assert "Lưu" not in [one.label for one in test.button]
 
 
+@pytest.mark.writes
 def test_a_later_day_without_a_reason_is_refused_and_then_saved(demo: Installation, run: Run) -> None:
     document_id = own(demo)
     test = run(demo, "instrument", "byt", id=str(document_id))
@@ -147,6 +151,7 @@ def test_a_later_day_without_a_reason_is_refused_and_then_saved(demo: Installati
     assert "Chờ Quốc hội thông qua luật" in shown(test)
 
 
+@pytest.mark.writes
 def test_of_two_who_save_the_second_is_told_and_keeps_what_was_typed(
     demo: Installation, run: Run, person: Person
 ) -> None:
@@ -165,6 +170,7 @@ def test_of_two_who_save_the_second_is_told_and_keeps_what_was_typed(
     assert "Tên do Văn phòng sửa" in shown(mine)
 
 
+@pytest.mark.writes
 def test_the_office_corrects_and_takes_back_an_issued_document(demo: Installation, run: Run) -> None:
     document_id = own(demo, standing="in_force")
     assert "Đính chính số, ngày đã ghi nhận" in [
@@ -185,6 +191,7 @@ def test_the_office_corrects_and_takes_back_an_issued_document(demo: Installatio
     assert after < before
 
 
+@pytest.mark.writes
 def test_a_ministry_plans_a_document_for_its_own_open_items(
     demo: Installation, run: Run, person: Person
 ) -> None:
@@ -210,6 +217,7 @@ def test_a_document_that_is_not_there_says_so(demo: Installation, run: Run) -> N
     assert "Đường dẫn không nêu văn bản nào" in shown(run(demo, "instrument"))
 
 
+@pytest.mark.writes
 def test_long_and_hostile_titles_are_shown_as_they_are(demo: Installation, run: Run, person: Person) -> None:
     document_id = own(demo)
     page = instruments.get(demo, person(demo, "byt"), demo.moment(), document_id)

@@ -14,6 +14,8 @@ from catalogue.services.documents import Basis
 from catalogue.services.installation import Installation
 from catalogue.services.items import ItemFilter
 
+pytestmark = pytest.mark.reads_only
+
 Run = Callable[..., AppTest]
 Person = Callable[[Installation, str], Actor]
 
@@ -61,6 +63,7 @@ def test_another_day_is_for_reading_only(demo: Installation, run: Run, person: P
     assert "Để cập nhật, hãy chuyển về ngày làm việc" in shown(test)
 
 
+@pytest.mark.writes
 def test_of_two_who_save_the_second_is_told_and_nothing_is_lost(
     demo: Installation, run: Run, person: Person
 ) -> None:
@@ -92,6 +95,7 @@ def test_an_item_that_is_not_there_says_so(demo: Installation, run: Run) -> None
     assert "Đường dẫn không nêu" in shown(run(demo, "item"))
 
 
+@pytest.mark.writes
 def test_a_draft_that_a_colleague_changed_is_shown_and_not_overwritten(
     demo: Installation, run: Run, person: Person
 ) -> None:
@@ -117,6 +121,7 @@ def test_a_draft_that_a_colleague_changed_is_shown_and_not_overwritten(
     assert claims.get(demo, byt, claim_id)[0].content["reason"] == "của đồng nghiệp"
 
 
+@pytest.mark.writes
 def test_a_withdrawn_item_says_since_when_and_why_and_is_not_judged(
     demo: Installation, run: Run, person: Person
 ) -> None:
@@ -138,6 +143,7 @@ def test_a_withdrawn_item_says_since_when_and_why_and_is_not_judged(
     assert vpcp.full_name not in public
 
 
+@pytest.mark.writes
 def test_an_item_put_back_is_told_as_a_return(demo: Installation, run: Run, person: Person) -> None:
     vpcp, item_id = person(demo, "vpcp"), item_with(demo, person, claimed=False)
     for turn, day in ((commitments.withdraw, date(2024, 3, 18)), (commitments.readmit, date(2024, 3, 20))):
@@ -154,6 +160,7 @@ def test_an_item_put_back_is_told_as_a_return(demo: Installation, run: Run, pers
     )  # the document of the first assignment does not bear the day of the return
 
 
+@pytest.mark.writes
 def test_what_is_being_drafted_stands_open_and_no_second_form_for_its_document(
     demo: Installation, run: Run, person: Person
 ) -> None:

@@ -10,6 +10,8 @@ from catalogue.services import figures, items
 from catalogue.services.installation import Installation
 from catalogue.services.items import ItemFilter
 
+pytestmark = pytest.mark.reads_only
+
 Run = Callable[..., AppTest]
 RECOUNT = "đếm lại theo cơ quan hiện nay, không phải số liệu chính thức"
 ALWAYS = "Trang này luôn tính theo cơ quan phụ trách tại thời điểm"

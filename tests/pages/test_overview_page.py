@@ -9,6 +9,8 @@ from streamlit.testing.v1 import AppTest
 from catalogue.services.installation import Installation
 from tests import one_programme
 
+pytestmark = pytest.mark.reads_only
+
 Run = Callable[..., AppTest]
 ASSIGNED = date(2026, 10, 1)
 

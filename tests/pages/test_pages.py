@@ -9,6 +9,8 @@ from catalogue.model.actor import Actor, Right
 from catalogue.services.installation import Installation
 from pages.ui import menu
 
+pytestmark = pytest.mark.reads_only
+
 ACCOUNTS = ("", "lanhdao", "byt", "vpcp", "quantri")
 Person = Callable[[Installation, str], Actor]
 

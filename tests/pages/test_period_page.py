@@ -14,6 +14,8 @@ from catalogue.services import figures, periods, progress, returns
 from catalogue.services.installation import Installation
 from pages.ui import session
 
+pytestmark = pytest.mark.reads_only
+
 Run = Callable[..., AppTest]
 Person = Callable[[Installation, str], Actor]
 PDF = ("bao-cao.pdf", b"%PDF-1.4 bao cao thang")
@@ -89,6 +91,7 @@ def test_a_stranger_is_asked_to_sign_in(demo: Installation, run: Run) -> None:
     assert "Cần đăng nhập" in texts(test)
 
 
+@pytest.mark.writes
 def test_a_reviewer_closes_after_a_look_and_opens_the_next(demo: Installation, run: Run) -> None:
     test = run(demo, "period", "vpcp", period="2024-03")
     said = texts(test)
@@ -111,6 +114,7 @@ def test_a_reviewer_closes_after_a_look_and_opens_the_next(demo: Installation, r
     assert periods.get(demo, "2024-04").ends_on == date(2024, 4, 30)
 
 
+@pytest.mark.writes
 def test_hostile_words_of_a_return_are_shown_as_they_are(
     demo: Installation, run: Run, person: Person
 ) -> None:
@@ -152,6 +156,7 @@ def part(monkeypatch: pytest.MonkeyPatch, person: Person) -> Callable[[Installat
     return run_part
 
 
+@pytest.mark.writes
 def test_a_ministry_sends_its_return(
     demo: Installation, part: Callable[[Installation, str], AppTest]
 ) -> None:
@@ -173,6 +178,7 @@ def test_a_ministry_sends_its_return(
     assert "Không phát sinh: không phát sinh, gửi 21/03/2024" in texts(test)
 
 
+@pytest.mark.writes
 def test_a_period_closed_early_stays_on_the_desk(
     demo: Installation, person: Person, part: Callable[[Installation, str], AppTest]
 ) -> None:

@@ -14,6 +14,8 @@ from catalogue.services.installation import Installation
 from catalogue.services.items import ItemFilter
 from pages.ui import session
 
+pytestmark = pytest.mark.reads_only
+
 Run = Callable[..., AppTest]
 Person = Callable[[Installation, str], Actor]
 
@@ -116,6 +118,7 @@ def test_the_reports_of_all_agencies_are_one_file(
     assert len(short_papers) == 2 * (1 + 19)
 
 
+@pytest.mark.writes
 def test_issuing_keeps_the_report(demo: Installation, run: Run, vpcp: Actor) -> None:
     test = run(demo, "progress_report", "vpcp", period="2024-03")
     assert "chưa đến nên chưa phát hành được" in texts(test)
@@ -139,6 +142,7 @@ def test_who_may_not_issue_sees_no_button(demo: Installation, run: Run) -> None:
         assert "Phát hành báo cáo" not in [one.label for one in test.button]
 
 
+@pytest.mark.writes
 def test_an_issued_report_shows_what_differs_today(demo: Installation, run: Run, vpcp: Actor) -> None:
     issue_id = issued(demo, vpcp)
     shown = run(demo, "progress_report", "lanhdao", view="issued", issue=str(issue_id))

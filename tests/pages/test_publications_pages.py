@@ -16,6 +16,8 @@ from catalogue.i18n import Translator
 from catalogue.services import decisions, procedures, publications, versions
 from catalogue.services.installation import Installation
 
+pytestmark = pytest.mark.reads_only
+
 Run = Callable[..., AppTest]
 SINCE = date(2024, 1, 1)
 t = Translator("vi")
@@ -92,6 +94,7 @@ def test_the_lag_of_provinces(demo: Installation, run: Run) -> None:
     )
 
 
+@pytest.mark.writes
 def test_days_are_recorded_on_the_decisions_page(demo: Installation, run: Run) -> None:
     moment = demo.moment()
     waiting = decisions.find(demo, moment, date(2024, 3, 1), agency="bo-y-te", action=None, size=100)
@@ -171,6 +174,7 @@ def test_an_empty_form_says_at_each_place_what_is_missing(demo: Installation, ru
     assert not any(button.label.startswith("Xác nhận") for button in screen.test.button)
 
 
+@pytest.mark.writes
 def test_from_form_to_preview_to_the_catalogue(demo: Installation, screen: Screen) -> None:
     first, second, third = known_codes(demo, 3)
     names = {code: procedures.get(demo, demo.moment(), code).version.name for code in (first, second, third)}

@@ -12,6 +12,8 @@ from catalogue.model.actor import Actor
 from catalogue.services import accounts, reminders
 from catalogue.services.installation import Installation
 
+pytestmark = pytest.mark.reads_only
+
 Run = Callable[..., AppTest]
 Person = Callable[[Installation, str], Actor]
 
@@ -75,6 +77,7 @@ def test_where_nobody_is_late_it_says_so(demo: Installation, run: Run, day: date
     assert "Không có cơ quan nào có việc quá hạn" in said(test)
 
 
+@pytest.mark.writes
 def test_a_server_that_is_gone_is_told_in_words(demo: Installation, run: Run) -> None:
     accounts.set_email(demo, "byt", "byt@example.vn", by=None)
     settings = demo.settings.model_copy(

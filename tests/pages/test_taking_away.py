@@ -15,6 +15,8 @@ from catalogue.correspondence import table_book
 from catalogue.i18n import Translator
 from catalogue.services.installation import Installation
 
+pytestmark = pytest.mark.reads_only
+
 Run = Callable[..., AppTest]
 Offered = dict[str, Callable[[], bytes]]
 VI = Translator("vi")
@@ -96,6 +98,7 @@ def test_a_picture_says_where_it_comes_from(demo: Installation, run: Run, offere
     assert made(offered, "phan-cap-qd-1015-qd-ttg-tham-quyen", "png").startswith(b"\x89PNG")
 
 
+@pytest.mark.writes
 def test_a_picture_says_that_it_is_a_recount(demo: Installation, run: Run, offered: Offered) -> None:
     run(demo, "agencies", agencies_today="true")
     assert "cơ quan hiện nay (đếm lại" in said(made(offered, "co-quan-nao-da-xong", "svg"))
@@ -133,6 +136,7 @@ def test_a_list_drawn_by_pages_is_taken_away_whole_and_without_its_buttons(
     assert {type(row[late].value) for row in sheet.iter_rows(min_row=5)} == {int, type(None)}
 
 
+@pytest.mark.writes
 def test_a_file_says_by_what_it_was_narrowed_and_by_nothing_else(
     demo: Installation, run: Run, offered: Offered
 ) -> None:

@@ -13,6 +13,8 @@ from catalogue.model.target import Status
 from catalogue.services import commitments, figures, items
 from catalogue.services.installation import Installation
 
+pytestmark = pytest.mark.reads_only
+
 Run = Callable[..., AppTest]
 Person = Callable[[Installation, str], Actor]
 P = figures.SIMPLIFICATION
@@ -143,6 +145,7 @@ def test_an_empty_installation_shows_the_targets_without_values(empty: Installat
     assert "Chưa có số liệu để so với chỉ tiêu" in said(one)
 
 
+@pytest.mark.writes
 def test_a_change_without_a_document_says_so_wherever_it_shows(
     demo: Installation, run: Run, person: Person
 ) -> None:
@@ -164,6 +167,7 @@ def test_a_change_without_a_document_says_so_wherever_it_shows(
     assert "20/03/2024 · chưa có văn bản" in said(run(demo, "programme"))
 
 
+@pytest.mark.writes
 def test_changes_of_tasks_are_told_as_tasks(demo: Installation, run: Run, person: Person) -> None:
     found = items.find(demo, demo.moment(), figures.DIRECTIVES, size=1)
     revision = items.get(demo, demo.moment(), found["item_id"][0]).state["lock_revision"]

@@ -18,6 +18,8 @@ from catalogue.services.installation import Installation
 from catalogue.services.items import ItemFilter
 from tests.pages.test_item_page import shown
 
+pytestmark = pytest.mark.reads_only
+
 Run = Callable[..., AppTest]
 Person = Callable[[Installation, str], Actor]
 DECREE = Basis("decree", "12/2024/NĐ-CP", date(2024, 2, 1), "Phân định thẩm quyền", "chinh-phu")
@@ -75,6 +77,7 @@ def test_an_overtaken_assignment_says_what_it_was_and_who_decides_by_which_rule(
     assert "Overtaken by the reorganisation, since 01/07/2025" in english.warning[0].value
 
 
+@pytest.mark.writes
 def test_a_recorded_change_is_told_with_its_document_and_its_reason_to_those_who_may_read_it(
     demo: Installation, run: Run, person: Person
 ) -> None:
@@ -93,6 +96,7 @@ def test_a_recorded_change_is_told_with_its_document_and_its_reason_to_those_who
     )
 
 
+@pytest.mark.writes
 def test_the_office_records_who_decides(demo: Installation, run: Run) -> None:
     item_id = an_item(demo, Level.PROVINCIAL, "open")["item_id"]
     test = run(demo, "item", "vpcp", id=str(item_id), change_item="transfer")
@@ -159,6 +163,7 @@ def test_a_level_that_is_no_more_and_a_record_behind_the_ledger_are_told(
     assert "Xem phương án" in [link.proto.label for link in test.get("page_link")]
 
 
+@pytest.mark.writes
 def test_the_measure_of_a_transfer_does_not_repeat_what_the_line_above_says(
     demo: Installation, run: Run
 ) -> None:

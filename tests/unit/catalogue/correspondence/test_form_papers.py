@@ -17,6 +17,8 @@ from catalogue.services.installation import Installation
 from catalogue.services.report_forms import Report
 from tests.form_files import row_of
 
+pytestmark = pytest.mark.reads_only
+
 
 def xlsx(demo: Installation, report: Report) -> Worksheet:
     content = form_file.write(form_file.page_of(demo, report), form="xlsx")

@@ -28,6 +28,8 @@ from catalogue.services.items import ItemFilter
 from pipelines import reading
 from pipelines.snapshot import snapshot_of
 
+pytestmark = pytest.mark.reads_only
+
 Person = Callable[[Installation, str], Actor]
 t = Translator("vi")
 MOVES, TASKS = figures.DECENTRALISATION, "nhiem-vu-giao"
@@ -161,6 +163,7 @@ def facts(demo: Installation, programme: str, table: str, ids: list[int] | None 
     return own.join(demo.database.whole(table), on="item_id", how="left")
 
 
+@pytest.mark.writes
 def test_what_one_installation_exports_another_one_loads(demo: Installation, vpcp: Actor) -> None:
     """The demonstration's catalogue with another decision: the same procedures, moved in the same way."""
     before = facts(demo, MOVES, "decentralisation")
@@ -174,6 +177,7 @@ def test_what_one_installation_exports_another_one_loads(demo: Installation, vpc
     assert after.select(what).sort(what).rows() == before.select(what).sort(what).rows()
 
 
+@pytest.mark.writes
 def test_tasks_are_loaded_elsewhere_in_their_own_words(demo: Installation, vpcp: Actor) -> None:
     before = facts(demo, TASKS, "directive")
     document = Assignment(
@@ -185,6 +189,7 @@ def test_tasks_are_loaded_elsewhere_in_their_own_words(demo: Installation, vpcp:
     assert after.select(what).sort(what).rows() == before.select(what).sort(what).rows()
 
 
+@pytest.mark.writes
 def test_simplification_promises_survive_the_way(demo: Installation, vpcp: Actor) -> None:
     programme = figures.SIMPLIFICATION
     wanted = ItemFilter(agency="bo-y-te")

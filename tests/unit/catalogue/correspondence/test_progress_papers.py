@@ -26,6 +26,8 @@ from catalogue.services import figures, pace, progress, progress_detail
 from catalogue.services.installation import Installation
 from catalogue.settings import Settings
 
+pytestmark = pytest.mark.reads_only
+
 PERIOD = "2024-02"
 T = Translator("vi")
 HOSTILE = "=cmd|' /C calc'!A0 \x00\x0b<w:p/> " + "Ự" * 4000

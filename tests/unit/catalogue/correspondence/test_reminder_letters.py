@@ -20,6 +20,8 @@ from catalogue.services.installation import Installation
 from catalogue.services.items import ItemFilter
 from catalogue.working_days import civil_day
 
+pytestmark = pytest.mark.reads_only
+
 Person = Callable[[Installation, str], Actor]
 
 
@@ -73,6 +75,7 @@ def test_returned_claims_are_told_after_some_days_only(
     assert len([claim for one in everything for claim in one.returned]) == found.height > len(old) - 1
 
 
+@pytest.mark.writes
 def test_an_answer_to_the_four_questions_is_heard_for_a_while(
     demo: Installation, person: Person, late: list[Reminder]
 ) -> None:

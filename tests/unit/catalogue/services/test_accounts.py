@@ -282,7 +282,10 @@ def test_old_sessions_are_forgotten_at_the_next_sign_in(installation: Installati
     assert (ended, kept) == (1, 1)
 
 
-def test_a_hash_with_old_parameters_is_renewed_at_sign_in(installation: Installation) -> None:
+def test_a_hash_with_old_parameters_is_renewed_at_sign_in(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accounts, "_HASHER", PasswordHasher())
     added = add(installation)
     old = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
     with installation.database.unrecorded() as transaction:

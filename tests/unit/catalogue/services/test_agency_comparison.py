@@ -14,6 +14,8 @@ from catalogue.services.installation import Installation
 from catalogue.services.instruments import InstrumentFilter
 from catalogue.services.items import ItemFilter
 
+pytestmark = pytest.mark.reads_only
+
 BYT, BTP, NHNN, BQP = "bo-y-te", "bo-tu-phap", "ngan-hang-nha-nuoc-viet-nam", "bo-quoc-phong"
 
 

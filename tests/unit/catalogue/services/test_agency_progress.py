@@ -16,6 +16,8 @@ from catalogue.services.installation import Installation
 from catalogue.services.items import ItemFilter
 from catalogue.store.database import Row
 
+pytestmark = pytest.mark.reads_only
+
 RATES = [one.measure for kind in figures.PROGRAMMES for one in agency_progress.rates(kind)]
 DAYS = st.dates(date(2021, 8, 1), date(2025, 8, 1))
 TODAY, THEN = Organisation.TODAY, Organisation.AT_THE_TIME

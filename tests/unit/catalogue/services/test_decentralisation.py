@@ -12,6 +12,8 @@ from catalogue.services import decentralisation, figures, items, published
 from catalogue.services.installation import Installation
 from catalogue.services.items import ItemFilter
 
+pytestmark = pytest.mark.reads_only
+
 PROGRAMME = figures.DECENTRALISATION
 EARLY, PRINTED = date(2023, 6, 30), date(2024, 2, 29)
 BEFORE, AFTER = date(2025, 6, 30), date(2025, 7, 1)

@@ -9,6 +9,8 @@ from catalogue.model.figure import Kind
 from catalogue.services import figure_history, figure_members, figures
 from catalogue.services.installation import Installation
 
+pytestmark = pytest.mark.reads_only
+
 DAY = date(2024, 2, 29)
 
 

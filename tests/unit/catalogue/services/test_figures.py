@@ -14,6 +14,8 @@ from catalogue.services import audit, figures, items, published
 from catalogue.services.installation import Installation
 from catalogue.services.items import ItemFilter
 
+pytestmark = pytest.mark.reads_only
+
 ROOT = Path(__file__).resolve().parents[4]
 
 

@@ -26,6 +26,8 @@ from catalogue.services.installation import Installation
 from catalogue.services.search import ProcedureFilter
 from catalogue.services.versions import NextVersion, write
 
+pytestmark = pytest.mark.reads_only
+
 TODAY = Organisation.TODAY
 LAST_OF_OLD, MERGED = date(2025, 2, 28), date(2025, 3, 1)
 LAST_OF_DISTRICTS, JOINED = date(2025, 6, 30), date(2025, 7, 1)
@@ -266,6 +268,7 @@ def test_decisions_keep_their_issuer_and_are_found_for_its_heirs(demo: Installat
     assert asked["issuer_name"].unique().to_list() == ["Bộ Giao thông vận tải"]
 
 
+@pytest.mark.writes
 def test_a_decision_about_one_field_goes_with_that_field(demo: Installation) -> None:
     since = date(2010, 1, 1)
 

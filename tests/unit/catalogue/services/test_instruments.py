@@ -20,6 +20,8 @@ from catalogue.services.items import ItemFilter
 from catalogue.settings import Settings
 from tests.properties.test_workflow import ASSIGNED, BCA, BYT, DEADLINE, actors, build
 
+pytestmark = pytest.mark.reads_only
+
 TODAY = date(2024, 3, 21)
 PEOPLE = actors()
 Small = tuple[Installation, dict[str, int]]

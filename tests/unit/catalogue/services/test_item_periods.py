@@ -9,6 +9,8 @@ from catalogue.services import audit, enactment, figures
 from catalogue.services.figures import Dimension, Over
 from catalogue.services.installation import Installation, open_installation
 
+pytestmark = pytest.mark.reads_only
+
 ALL = [measure.measure for measure in figures.MEASURES]
 
 
@@ -17,6 +19,7 @@ def items(installation: Installation) -> list[int]:
     return found
 
 
+@pytest.mark.writes
 def test_a_database_made_before_periods_were_kept_gets_them_when_it_is_opened(demo: Installation) -> None:
     before = demo.database.whole("item_period").sort("item_id", "known_from", "valid_from")
     with demo.database.unrecorded(changes_answers=True) as transaction:
@@ -26,6 +29,7 @@ def test_a_database_made_before_periods_were_kept_gets_them_when_it_is_opened(de
     assert again.database.whole("item_period").sort("item_id", "known_from", "valid_from").equals(before)
 
 
+@pytest.mark.writes
 def test_the_check_finds_a_kept_state_that_the_facts_do_not_say(demo: Installation) -> None:
     assert audit.check(demo).is_empty()
     lost = items(demo)[7]
@@ -36,6 +40,7 @@ def test_the_check_finds_a_kept_state_that_the_facts_do_not_say(demo: Installati
     assert set(found["id"]) == {str(lost)}
 
 
+@pytest.mark.writes
 def test_the_check_finds_a_state_that_is_kept_twice(demo: Installation) -> None:
     kept = demo.database.whole("item_period")
     twice = kept.filter(kept["item_id"] == items(demo)[7])
@@ -46,6 +51,7 @@ def test_the_check_finds_a_state_that_is_kept_twice(demo: Installation) -> None:
     assert found["problem"].str.starts_with("kept state twice").all()
 
 
+@pytest.mark.writes
 def test_replaying_the_facts_again_changes_nothing(demo: Installation) -> None:
     before = demo.database.whole("item_state").sort("item_id")
     with demo.database.unrecorded(changes_answers=True) as transaction:

@@ -7,6 +7,8 @@ import pytest
 from catalogue.services import commitments, figures, items, leadership
 from catalogue.services.installation import Installation
 
+pytestmark = pytest.mark.reads_only
+
 RUNNING = figures.PROCEDURE_PROGRAMMES
 
 
@@ -42,6 +44,7 @@ def test_no_change_is_left_out_of_the_sentences(demo: Installation, day: date) -
     assert all(one.items == sum(count for _, count in one.agencies) for one in found)
 
 
+@pytest.mark.writes
 def test_what_moves_the_base_is_said_first(demo: Installation, person: object) -> None:
     moment = demo.moment()
     item_id = items.find(demo, moment, figures.DECENTRALISATION, size=1)["item_id"][0]

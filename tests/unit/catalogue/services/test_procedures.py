@@ -20,6 +20,8 @@ from catalogue.services.search import ProcedureFilter
 from catalogue.settings import Settings
 from catalogue.store.database import Database, Transaction
 
+pytestmark = pytest.mark.reads_only
+
 START = date(2023, 1, 1)
 LATER = date(2024, 3, 1)
 

@@ -10,6 +10,8 @@ from catalogue.model.pace import NoPace, Pace, Refusal, Window
 from catalogue.services import commitments, figures, items, pace, programmes
 from catalogue.services.installation import Installation
 
+pytestmark = pytest.mark.reads_only
+
 P = figures.SIMPLIFICATION
 REPORTED = date(2024, 2, 29)
 
@@ -53,6 +55,7 @@ def test_a_base_that_moved_within_the_window_gives_no_pace(demo: Installation) -
     assert refused(demo, date(2023, 8, 14), Window.THREE_MONTHS).refusal is Refusal.BASE_MOVED
 
 
+@pytest.mark.writes
 def test_a_base_that_moved_and_moved_back_gives_no_pace(demo: Installation, vpcp: Actor) -> None:
     item_id = items.find(demo, demo.moment(), P, size=1)["item_id"][0]
     for turn, on in (
@@ -65,6 +68,7 @@ def test_a_base_that_moved_and_moved_back_gives_no_pace(demo: Installation, vpcp
     assert (found.refusal, found.base_then, found.base) == (Refusal.BASE_MOVED, 1086, 1086)
 
 
+@pytest.mark.writes
 def test_a_return_to_the_base_without_a_document_is_not_credited_to_the_assigning_one(
     demo: Installation, vpcp: Actor
 ) -> None:

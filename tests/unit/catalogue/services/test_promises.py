@@ -16,6 +16,8 @@ from catalogue.services import claims, figures, items, promises, publications
 from catalogue.services.installation import Installation
 from catalogue.services.items import ItemFilter
 
+pytestmark = pytest.mark.reads_only
+
 Person = Callable[[Installation, str], Actor]
 MINISTRY = "bo-y-te"
 SIGNED = date(2024, 3, 20)
@@ -136,6 +138,7 @@ def test_the_list_filters_and_counts_by_outcome(demo: Installation) -> None:
     assert late + in_time == frame.filter(pl.col("outcome") == Outcome.UNANSWERED).height
 
 
+@pytest.mark.writes
 def test_a_record_published_again_without_the_cut_begins_to_differ(
     demo: Installation, person: Person
 ) -> None:
@@ -149,6 +152,7 @@ def test_a_record_published_again_without_the_cut_begins_to_differ(
     assert figures.compute(demo, "simplification.done", demo.moment()).numerator == figure.numerator
 
 
+@pytest.mark.writes
 def test_a_difference_is_answered_by_a_confirmed_explanation_until_the_record_says_something_new(
     demo: Installation, person: Person
 ) -> None:
@@ -167,6 +171,7 @@ def test_a_difference_is_answered_by_a_confirmed_explanation_until_the_record_sa
     assert row["item_id"] in checked(demo, Outcome.UNANSWERED)["item_id"]
 
 
+@pytest.mark.writes
 def test_a_decision_that_names_an_enacted_procedure_is_offered_for_reporting(
     demo: Installation, person: Person
 ) -> None:
@@ -192,6 +197,7 @@ def test_a_decision_that_names_an_enacted_procedure_is_offered_for_reporting(
     assert row["item_id"] not in offered(demo)
 
 
+@pytest.mark.writes
 @pytest.mark.parametrize(
     ("number", "day", "code", "naming"),
     [

@@ -13,6 +13,8 @@ from catalogue.services import published
 from catalogue.services.installation import Installation
 from tests.golden_figures import SHARES, SUMS
 
+pytestmark = pytest.mark.reads_only
+
 
 def test_every_golden_share_is_in_the_register_once_and_classified(empty: Installation) -> None:
     found: dict[object, list[Relation | None]] = {}
@@ -132,6 +134,7 @@ def test_bounds_and_missing_days_stay_what_they_are(empty: Installation) -> None
     assert {one.state for one in published.register(empty)} == {State.REFERENCE}
 
 
+@pytest.mark.writes
 def test_a_citation_names_a_day_from_which_nothing_moves(demo: Installation) -> None:
     day, is_final = published.citable_at(demo, demo.moment())
     assert is_final

@@ -19,6 +19,8 @@ from catalogue.services import audit, levels, report_forms, report_issues, stati
 from catalogue.services.installation import Installation
 from tests.form_files import brought, changed, put, sent
 
+pytestmark = pytest.mark.reads_only
+
 Person = Callable[[Installation, str], Actor]
 WORK = "Dược phẩm"
 SECTION = "TTHC thuộc thẩm quyền của bộ, cơ quan"
@@ -115,6 +117,7 @@ def test_after_the_district_level_its_procedures_count_where_they_went(demo: Ins
     assert len(report_forms.build(demo, "II.07b", "2025-Q4").rows) == 35
 
 
+@pytest.mark.writes
 def test_an_issue_prints_the_same_after_later_figures(demo: Installation, vpcp: Actor, byt: Actor) -> None:
     issue_id = report_issues.issue(demo, vpcp, "II.06a", "2024-Q1")
     was = report_issues.issued(demo, vpcp, issue_id)
@@ -147,6 +150,7 @@ def test_what_was_known_then_is_what_was_printed(demo: Installation, vpcp: Actor
     assert report_issues.difference(demo, was)
 
 
+@pytest.mark.writes
 def test_an_issue_keeps_its_form_when_staff_change_it(
     demo: Installation, vpcp: Actor, tmp_path: Path
 ) -> None:
@@ -169,6 +173,7 @@ def test_an_issue_keeps_its_form_when_staff_change_it(
     assert report_issues.difference(other, was) == ()
 
 
+@pytest.mark.writes
 def test_the_same_report_is_not_issued_twice(demo: Installation, vpcp: Actor, byt: Actor) -> None:
     report_issues.issue(demo, vpcp, "II.06a", "2024-Q1", "bo-y-te")
     before = demo.moment().revision
@@ -180,6 +185,7 @@ def test_the_same_report_is_not_issued_twice(demo: Installation, vpcp: Actor, by
     assert report_issues.issues(demo, byt, demo.moment(), "II.06a", "2024-Q1").height == 2
 
 
+@pytest.mark.writes
 def test_a_report_without_notes_is_not_issued_twice_either(demo: Installation, vpcp: Actor) -> None:
     real = replace(demo, is_demo=False)
     issue_id = report_issues.issue(real, vpcp, "II.06a", "2024-Q1", "bo-y-te")
@@ -202,6 +208,7 @@ def test_who_may_issue(demo: Installation, byt: Actor, person: Person) -> None:
     assert not report_issues.may_issue(demo, byt, None)
 
 
+@pytest.mark.writes
 def test_there_must_be_something_to_issue_of_a_period_that_ended(demo: Installation, vpcp: Actor) -> None:
     with pytest.raises(Invalid, match="report_issue_empty"):
         report_issues.issue(demo, vpcp, "II.06a", "2024-Q1", "bo-quoc-phong")
@@ -213,6 +220,7 @@ def test_there_must_be_something_to_issue_of_a_period_that_ended(demo: Installat
         report_issues.issued(demo, vpcp, 1)
 
 
+@pytest.mark.writes
 def test_an_identity_that_staff_add_later_keeps_a_broken_report_back(
     demo: Installation, vpcp: Actor, tmp_path: Path
 ) -> None:
@@ -230,6 +238,7 @@ def test_an_identity_that_staff_add_later_keeps_a_broken_report_back(
         report_issues.issue(other, vpcp, "II.06a", "2024-Q1")
 
 
+@pytest.mark.writes
 def test_progress_is_told_outside_the_transaction(demo: Installation, vpcp: Actor) -> None:
     told: list[tuple[str, float]] = []
     report_issues.issue(

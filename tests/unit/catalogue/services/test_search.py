@@ -16,6 +16,8 @@ from catalogue.services.versions import NextVersion
 from catalogue.settings import Settings
 from catalogue.store.database import Database
 
+pytestmark = pytest.mark.reads_only
+
 START = date(2024, 1, 1)
 LIVING = "Đăng ký, quản lý cư trú"
 # A small extract in the shape of the national list: code, name, field, issuing agency.

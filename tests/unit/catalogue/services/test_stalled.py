@@ -12,6 +12,8 @@ from catalogue.model.claim import Action, ClaimKind
 from catalogue.services import claims, items, stalled
 from catalogue.services.installation import Installation
 
+pytestmark = pytest.mark.reads_only
+
 Person = Callable[[Installation, str], Actor]
 ANSWER = {
     "expected_on": date(2024, 12, 31), "decision": "Vẫn cắt", "reason": "Chờ luật", "stuck_at": "Bộ Tư pháp",
@@ -38,6 +40,7 @@ def test_every_stalled_item_is_open_and_late_in_itself_or_in_a_document(
     assert frame["is_answered"].to_list() == sorted(frame["is_answered"].to_list())
 
 
+@pytest.mark.writes
 def test_an_answer_that_was_sent_counts_and_a_draft_does_not(demo: Installation, person: Person) -> None:
     byt = person(demo, "byt")
     first, second = found(demo, byt).filter(~pl.col("is_answered"))["item_id"][:2].to_list()
@@ -48,6 +51,7 @@ def test_an_answer_that_was_sent_counts_and_a_draft_does_not(demo: Installation,
     assert not answered[second]
 
 
+@pytest.mark.writes
 def test_a_returned_answer_is_owed_again(demo: Installation, person: Person) -> None:
     byt, vpcp = person(demo, "byt"), person(demo, "vpcp")
     item_id = found(demo, byt).filter(~pl.col("is_answered"))["item_id"][0]

@@ -15,6 +15,8 @@ from catalogue.services.installation import Installation
 from catalogue.services.statistics import Brought, Filed
 from tests.form_files import Change, brought, changed, put, sent
 
+pytestmark = pytest.mark.reads_only
+
 Person = Callable[[Installation, str], Actor]
 WORK = "Dược phẩm"
 REASON = "Rà soát lại hồ sơ tồn, loại hai hồ sơ ghi trùng ở kỳ trước."
@@ -49,6 +51,7 @@ def test_the_same_file_twice_changes_nothing(demo: Installation, byt: Actor) -> 
     assert demo.moment().revision == before
 
 
+@pytest.mark.writes
 def test_a_correction_takes_the_place_of_what_was_sent_and_is_shown_before(
     demo: Installation, byt: Actor
 ) -> None:
@@ -85,6 +88,7 @@ def test_nothing_is_written_where_one_row_is_wrong(demo: Installation, byt: Acto
     assert demo.moment().revision == before
 
 
+@pytest.mark.writes
 def test_a_break_to_the_period_before_must_be_explained_and_is_printed(
     demo: Installation, byt: Actor
 ) -> None:

@@ -26,6 +26,8 @@ from catalogue.services.installation import Installation
 from catalogue.services.instruments import InstrumentFilter
 from catalogue.services.items import ItemFilter
 
+pytestmark = pytest.mark.reads_only
+
 MERGED = date(2025, 3, 1)
 EVE = date(2025, 2, 28)
 PROVINCES = date(2025, 7, 1)
@@ -116,6 +118,7 @@ def test_totals_are_equal_in_both_views(demo: Installation, programme: str) -> N
         assert summed[0].equals(summed[1])
 
 
+@pytest.mark.writes
 def test_quang_binh_appears_under_quang_tri_only_in_the_view_of_today(demo: Installation) -> None:
     written = assign_to_provinces(demo)
     at_the_time, now = demo.moment(), today(demo)

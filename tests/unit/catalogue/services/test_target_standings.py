@@ -12,6 +12,8 @@ from catalogue.services import figures, targets
 from catalogue.services.installation import Installation
 from catalogue.services.targets import Standing
 
+pytestmark = pytest.mark.reads_only
+
 REPORTED = date(2024, 2, 29)
 
 
