@@ -33,8 +33,9 @@ def show(installation: Installation, kind: str, moment: Moment, t: Translator) -
     if frame.is_empty():
         st.info(t("agencies.empty"))
         return
-    agency_bars.show(frame, kind, t)
-    agency_table(frame, kind, t)
+    title = t("agencies.title_of", programme=t(f"figures.area_{kind}"))
+    agency_bars.show(frame, kind, t, title=title)
+    agency_table(frame, kind, title, t)
     with st.container(horizontal=True, key="plain-link-agencies"):
         for row in frame.iter_rows(named=True):
             menu.link("agency", plain.markdown(row["agency_short_name"]), code=row["agency_code"])

@@ -48,8 +48,10 @@ def computed(installation: Installation, moment: Moment, t: Translator) -> None:
     for area, title in areas.items():
         if chosen is None or area == chosen:
             st.subheader(title, anchor=False)
-            for figure in found:
-                if figure.measure.split(".")[0] == area:
+            own = [figure for figure in found if figure.measure.split(".")[0] == area]
+            is_empty = not any(figure.numerator or figure.denominator for figure in own)
+            with st.expander(t("figures.area_empty", count=len(own))) if is_empty else st.container():
+                for figure in own:
                     _measure(figure, t)
 
 

@@ -98,7 +98,7 @@ def _headed(frame: pl.DataFrame, columns: Mapping[str, Any], percent: Collection
             yield Shown(name, heading, pixels / _LETTER if pixels else None)
 
 
-def agency_table(frame: pl.DataFrame, page: str, t: Translator) -> None:
+def agency_table(frame: pl.DataFrame, page: str, title: str, t: Translator) -> None:
     """services.figures.by_agency as a table; a chosen row opens the agency's items on `page`."""
     shown = frame.select("agency_name", "base", "done", "in_time", "due_soon", "overdue")
     number: Any = st.column_config.NumberColumn
@@ -113,7 +113,7 @@ def agency_table(frame: pl.DataFrame, page: str, t: Translator) -> None:
                 for name in ("done", "in_time", "due_soon", "overdue")
             },
         },
-        title=t("agencies.title"),
+        title=title,
         t=t,
     )
     if place is not None:
