@@ -1,5 +1,6 @@
 """Real DuckDB in every test above the model: one migrated template a session, copied a test; only the clock is ours."""
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -33,6 +34,9 @@ def quick_hashes() -> Iterator[None]:
         patch.setattr(accounts, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         yield
 
+
+# A page makes a million objects that die with it; looking for cycles among them that often took a fifteenth of the suite.
+gc.set_threshold(100_000, 50, 100)
 
 # Machines are noisy: a law is never a matter of time.
 settings.register_profile("laws", deadline=None, suppress_health_check=[HealthCheck.too_slow])

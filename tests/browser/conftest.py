@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -98,20 +98,43 @@ def new_context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Ca
     """Fresh browser sessions; a screenshot of each page is kept when the test fails."""
     contexts: list[BrowserContext] = []
 
-    def make(width: int = 1440, height: int = 900) -> BrowserContext:
-        context = browser.new_context(viewport={"width": width, "height": height}, locale="vi-VN")
-        context.set_default_timeout(20_000)
-        contexts.append(context)
-        return context
+    def make() -> BrowserContext:
+        contexts.append(_context(browser, 1440))
+        return contexts[-1]
 
     yield make
-    failed = getattr(request.node, "failed", False)
-    for number, context in enumerate(contexts):
-        for place, page in enumerate(context.pages):
-            if failed:
-                OUTPUT.mkdir(exist_ok=True)
-                page.screenshot(path=OUTPUT / f"{request.node.name}-{number}-{place}.png", full_page=True)
+    _keep_failed(request, [page for context in contexts for page in context.pages])
+    for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def strangers(browser: Browser) -> Iterator[Callable[[int], BrowserContext]]:
+    """By width, a session of somebody who never signs in: its pages share the browser's cache, so a second one opens fast."""
+    contexts: dict[int, BrowserContext] = {}
+
+    def session(width: int) -> BrowserContext:
+        if width not in contexts:
+            contexts[width] = _context(browser, width)
+        return contexts[width]
+
+    yield session
+    for context in contexts.values():
+        context.close()
+
+
+def _context(browser: Browser, width: int) -> BrowserContext:
+    context = browser.new_context(viewport={"width": width, "height": 900}, locale="vi-VN")
+    context.set_default_timeout(20_000)
+    return context
+
+
+def _keep_failed(request: pytest.FixtureRequest, pages: Sequence[Page]) -> None:
+    """A screenshot of each page of a test that failed."""
+    if getattr(request.node, "failed", False):
+        OUTPUT.mkdir(exist_ok=True)
+        for place, page in enumerate(pages):
+            page.screenshot(path=OUTPUT / f"{request.node.name}-{place}.png", full_page=True)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -123,18 +146,23 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 @pytest.fixture
-def open_page(server: Server, new_context: Callable[..., BrowserContext]) -> Callable[..., Page]:
-    """Open a path of the shared server in a fresh session, signed in as a demonstration account if one is named."""
+def open_page(
+    server: Server, strangers: Callable[[int], BrowserContext], request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Page]]:
+    """Open a path of the shared server as somebody who has not signed in."""
+    pages: list[Page] = []
 
-    def open_as(path: str, account: str = "", width: int = 1440) -> Page:
-        page = new_context(width=width).new_page()
-        if account:
-            sign_in(page, server.url, account)
+    def open_path(path: str, width: int = 1440) -> Page:
+        page = strangers(width).new_page()
+        pages.append(page)
         page.goto(f"{server.url}{path}")
         settle(page)
         return page
 
-    return open_as
+    yield open_path
+    _keep_failed(request, pages)
+    for page in pages:
+        page.close()
 
 
 def sign_in(page: Page, url: str, account: str) -> None:

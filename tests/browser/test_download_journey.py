@@ -45,7 +45,7 @@ def test_a_table_is_taken_away_and_no_bare_numbers_are_offered(open_page: OpenPa
             page.locator('[aria-label^="Download as"]:visible, [aria-label^="Show data"]:visible')
         ).to_have_count(0)
     name, workbook = taken(page, page.get_by_role("button", name="Tải bảng (xlsx)").first)
-    assert name == "co-quan-nao-da-xong-co-quan-nao-con-lai-2024-03-21.xlsx"
+    assert name == "don-gian-hoa-cac-co-quan-2024-03-21.xlsx"
     assert load_workbook(BytesIO(workbook)).sheetnames == ["Bảng", "Nguồn"]
     settle(page)
     expect(page.get_by_text("19 cơ quan, trong 19 cơ quan được giao")).to_be_visible()

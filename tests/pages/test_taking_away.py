@@ -101,7 +101,7 @@ def test_a_picture_says_where_it_comes_from(demo: Installation, run: Run, offere
 @pytest.mark.writes
 def test_a_picture_says_that_it_is_a_recount(demo: Installation, run: Run, offered: Offered) -> None:
     run(demo, "agencies", agencies_today="true")
-    assert "cơ quan hiện nay (đếm lại" in said(made(offered, "co-quan-nao-da-xong", "svg"))
+    assert "cơ quan hiện nay (đếm lại" in said(made(offered, "don-gian-hoa-cac-co-quan", "svg"))
 
 
 def test_an_english_page_gives_an_english_picture(demo: Installation, run: Run, offered: Offered) -> None:
@@ -141,12 +141,12 @@ def test_a_file_says_by_what_it_was_narrowed_and_by_nothing_else(
     demo: Installation, run: Run, offered: Offered
 ) -> None:
     test = run(demo, "agencies", programme="decentralisation", show="overdue")
-    told = source(made(offered, "co-quan-nao-da-xong", "xlsx"))
+    told = source(made(offered, "phan-cap-cac-co-quan", "xlsx"))
     assert told[f"Bộ lọc: {VI('agencies.show')}"] == VI("agencies.show_overdue")
     assert told[f"Bộ lọc: {VI('overview.programme')}"] == VI("programme.decentralisation")
     test.selectbox(key="show").set_value(None)
     test.run()
-    told = source(made(offered, "co-quan-nao-da-xong", "xlsx"))
+    told = source(made(offered, "phan-cap-cac-co-quan", "xlsx"))
     assert f"Bộ lọc: {VI('agencies.show')}" not in told
 
 

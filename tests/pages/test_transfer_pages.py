@@ -31,6 +31,15 @@ def an_item(
     demo: Installation, to: Level, progress: str, *, was: Level | None = None, named: bool = False
 ) -> dict[str, Any]:
     """A decentralised item to a level (`named`: to a body in it) on 2025-07-15, overtaken where it was another before."""
+    if (to, progress, was, named) not in _FOUND:
+        _FOUND[to, progress, was, named] = _an_item(demo, to, progress, was, named)
+    return _FOUND[to, progress, was, named]  # every demonstration is a copy of one template
+
+
+_FOUND: dict[tuple[object, ...], dict[str, Any]] = {}
+
+
+def _an_item(demo: Installation, to: Level, progress: str, was: Level | None, named: bool) -> dict[str, Any]:
     for row in items.find(
         demo, demo.moment(), DECENTRALISATION, ItemFilter(progress=progress), size=999
     ).to_dicts():

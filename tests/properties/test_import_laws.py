@@ -100,7 +100,7 @@ def chain(installation: Installation) -> tuple[int, str]:
     return last["revision"], last["hash"]
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(before=lists, listed=lists, first=days, day=days)
 def test_importing_twice_is_importing_once(
     template: Path, before: list[Listed], listed: list[Listed], first: date, day: date
@@ -115,7 +115,7 @@ def test_importing_twice_is_importing_once(
         assert chain(installation) == head
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(before=lists, listed=lists, data=st.data())
 def test_the_order_of_rows_is_irrelevant(
     template: Path, before: list[Listed], listed: list[Listed], data: st.DataObject

@@ -127,7 +127,7 @@ def read(ledger: Installation, item_id: int, clocks: Sequence[tuple[date, int]])
     return [found.get(place) for place in range(len(clocks))]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(history=revisions, later=st.lists(facts, min_size=1, max_size=4), data=st.data())
 def test_the_view_is_the_replay_for_every_pair_of_clocks(
     ledger: Installation, history: list[list[Fact]], later: list[Fact], data: st.DataObject
@@ -150,7 +150,7 @@ def test_the_view_is_the_replay_for_every_pair_of_clocks(
     assert read(ledger, item_id, clocks) == before
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(history=st.lists(st.tuples(st.integers(0, 4), st.booleans()), max_size=6))
 def test_the_last_point_of_the_curve_is_the_count(
     ledger: Installation, history: list[tuple[int, bool]]
@@ -358,7 +358,7 @@ def fields(installation: Installation, tables: Sequence[str]) -> list[tuple[str,
     return sorted((table, column, kind, counts[table]) for table, column, kind in found if counts[table])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_one_changed_field_of_one_fact_is_found(unguarded: Installation, data: st.DataObject) -> None:
     table, column, kind, height = data.draw(st.sampled_from(fields(unguarded, chain.LEDGER)))

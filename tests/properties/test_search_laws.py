@@ -114,7 +114,7 @@ def found(snapshot: Snapshot, moment: Moment, text: str = "", in_force: bool | N
 
 
 @given(history=histories())
-@settings(max_examples=30)
+@settings(max_examples=12)
 def test_the_index_holds_at_any_moment_what_stands_in_the_store(
     catalogue: Catalogue, history: list[list[Written]]
 ) -> None:
@@ -152,7 +152,7 @@ WORDS = st.lists(
 @example(text="1.")
 @example(text="/")
 @example(text="9/\ud800")
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_whatever_is_typed_is_read(demo_installation: Installation, text: str) -> None:
     moment = demo_installation.moment()
     wanted = ProcedureFilter(text=text, in_force=None)

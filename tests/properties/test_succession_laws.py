@@ -152,7 +152,7 @@ where item_id in (select unnest($items)) group by lead_agency"""
 HEIRS = "select origin, field_name, agency_code from agency_heir($day) where given_since = date '0001-01-01'"
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(world=worlds())
 def test_every_item_has_one_answering_agency_on_every_day(ledger: Installation, world: World) -> None:
     items = build(ledger, world)

@@ -641,7 +641,7 @@ def test_no_order_of_actions_breaks_the_ledger(programme: Programme) -> None:
     run_state_machine_as_test(
         lambda: Workflow(*programme),
         settings=settings(
-            max_examples=4,
+            max_examples=3,
             stateful_step_count=16,
             deadline=None,
             suppress_health_check=list(HealthCheck),

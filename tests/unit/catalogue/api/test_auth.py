@@ -1,5 +1,6 @@
 """The sign-in routes: what a browser may send, and what it gets back."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +19,10 @@ PASSWORD = "mật khẩu đủ dài"
 GOOD = {"account": "an.nguyen", "password": PASSWORD}
 
 
-def install(tmp_path: Path, *, demo: bool = False, tls: bool = False) -> Installation:
+def install(tmp_path: Path, template: Path | None, *, demo: bool = False, tls: bool = False) -> Installation:
+    """A file of its own, from a `template` of the same kind or from nothing."""
+    if template is not None:
+        shutil.copy(template, tmp_path / "c.duckdb")
     database = Database.open(tmp_path / "c.duckdb", clock=lambda: datetime(2026, 3, 2, 8, 0, tzinfo=UTC))
     installation = open_installation(Settings(data_dir=tmp_path, tls=tls), database, demo=demo)
     with database.unrecorded() as transaction:
@@ -51,8 +55,8 @@ def install(tmp_path: Path, *, demo: bool = False, tls: bool = False) -> Install
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
-    installation = install(tmp_path)
+def installation(empty_template: Path, tmp_path: Path) -> Iterator[Installation]:
+    installation = install(tmp_path, empty_template)
     yield installation
     installation.database.close()
 
@@ -79,7 +83,7 @@ def test_signing_in_sets_the_cookie_and_leads_to_the_first_page(
 
 @pytest.mark.parametrize("tls", [False, True])
 def test_cookie_flags(tmp_path: Path, tls: bool) -> None:
-    installation = install(tmp_path, tls=tls)
+    installation = install(tmp_path, None, tls=tls)
     with client_of(installation) as client:
         cookie = client.post("/auth/session", data=GOOD).headers["set-cookie"]
         ended = client.post("/auth/end").headers["set-cookie"]
@@ -220,7 +224,7 @@ def test_demo_sign_in_is_refused_on_a_real_installation(client: TestClient) -> N
 
 
 def test_demo_sign_in_opens_a_demonstration(tmp_path: Path) -> None:
-    installation = install(tmp_path, demo=True)
+    installation = install(tmp_path, None, demo=True)
     with client_of(installation) as client:
         answer = client.post("/auth/session", data={"demo": "vpcp"})
         assert answer.headers["location"] == "/to_verify"  # a reviewer lands on what waits

@@ -1,5 +1,6 @@
 """Accounts and sessions: who gets in, for how long, and what ends it."""
 
+import shutil
 import unicodedata
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -46,7 +47,11 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def database(tmp_path: Path, clock: Clock) -> Iterator[Database]:
+def database(
+    empty_template: Path, tmp_path: Path, clock: Clock, request: pytest.FixtureRequest
+) -> Iterator[Database]:
+    if "demonstration" not in request.fixturenames:
+        shutil.copy(empty_template, tmp_path / "c.duckdb")
     database = Database.open(tmp_path / "c.duckdb", clock=clock)
     yield database
     database.close()

@@ -1,6 +1,7 @@
 """The catalogue: search, facets, one record, versions with what changed, publication decisions."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -141,7 +142,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def installation(tmp_path: Path, clock: Clock) -> Iterator[Installation]:
+def installation(empty_template: Path, tmp_path: Path, clock: Clock) -> Iterator[Installation]:
+    shutil.copy(empty_template, tmp_path / "c.duckdb")
     database = Database.open(tmp_path / "c.duckdb", clock=clock)
     installation = open_installation(Settings(data_dir=tmp_path), database, demo=False)
     with database.transaction("test") as transaction:

@@ -1,5 +1,6 @@
 """The catalogue searched: what is found, in which order, why, and how a text is read."""
 
+import shutil
 import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -102,7 +103,8 @@ JUDGED = {
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
+def installation(empty_template: Path, tmp_path: Path) -> Iterator[Installation]:
+    shutil.copy(empty_template, tmp_path / "c.duckdb")
     database = Database.open(tmp_path / "c.duckdb", clock=lambda: datetime(2024, 3, 10, 3, tzinfo=UTC))
     installation = open_installation(Settings(data_dir=tmp_path), database, demo=False)
     write(installation, *(row[0] for row in LIST))
