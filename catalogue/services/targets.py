@@ -53,8 +53,10 @@ def standing(
 
 
 def history(installation: Installation, reading: TargetReading, moment: Moment) -> list[PublishedFigure]:
-    """What was printed of a reading by the moment, the oldest first. What the Office froze here are measures, and a target
-    of a measure is counted by the ledger."""
+    """What was printed of a reading by the moment, the oldest first.
+
+    Not what the Office froze here: those are measures, and a target of a measure is counted by the ledger.
+    """
     told = [one for one in installation.reference.published_figures if _is_told(one, reading, moment)]
     return sorted(told, key=lambda one: (one.as_of or moment.as_of, one.id))
 

@@ -102,9 +102,7 @@ class Database:
         self._kept: OrderedDict[Hashable, pl.DataFrame] = OrderedDict()
         self._kept_lock = threading.Lock()
         self._generation = 0
-        self.revision = (
-            0  # the last one written: this process alone writes the file, and only inside the lock
-        )
+        self.revision = 0  # the last one: this process alone writes the file, inside the lock
         self.search_index = SearchIndex(self)
         self.path = path
         self.clock = clock

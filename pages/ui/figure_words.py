@@ -26,8 +26,6 @@ ICONS = {
     Relation.PARTIAL_LIST: ":material/playlist_remove:",
 }
 
-_MORE = "hơn "
-
 
 def number(value: int | Decimal | None, t: Translator) -> str:
     """A printed number with the decimals it has; a dash where there is none."""
@@ -78,12 +76,17 @@ def printed(published: Published, row: PublishedFigure | None, t: Translator) ->
         parts.append(shown)
     if row is not None:
         parts += _other(row, t)
-    is_more = (
-        published.comparator == "gt" and _MORE in (published.printed or "").lower()
-    )  # the word of the source
-    key = "figures.comparator_more" if is_more else f"figures.comparator_{published.comparator}"
-    bound = t(key) if published.comparator != "eq" else ""
-    return f"{bound} {' · '.join(parts)}".strip() or "–"
+    return f"{_bound(published, t)} {' · '.join(parts)}".strip() or "–"
+
+
+def _bound(published: Published, t: Translator) -> str:
+    """The word before a number that is a bound, of two that say the same the one that the source prints."""
+    if published.comparator == "eq":
+        return ""
+    prints_more = "hơn " in (published.printed or "").lower()
+    return t(
+        f"figures.comparator_{'more' if published.comparator == 'gt' and prints_more else published.comparator}"
+    )
 
 
 def _other(row: PublishedFigure, t: Translator) -> list[str]:

@@ -91,9 +91,8 @@ def _bars(shown: pl.DataFrame, found: Standing, chosen: Row | None, t: Translato
     before = -1
     for row in shown.iter_rows(named=True):
         if (out := row["at"] - before - 1) and bars:
-            name = t("indicators.ranking_gap", count=out) + "\u200b" * len(
-                bars
-            )  # two gaps may be of one size
+            apart = "\u200b" * len(bars)  # two gaps of one size would share a line of the chart
+            name = t("indicators.ranking_gap", count=out) + apart
             gap = {"key": "", "name": name, "value": None}
             bars.append(gap | {"label": t("indicators.ranking_gap_label"), "look": "none"})
         bars.append(_bar(row, found, chosen, t))

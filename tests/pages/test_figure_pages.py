@@ -88,6 +88,13 @@ def test_every_measure_has_its_page_with_history_and_citation(demo: Installation
     assert "6.317 TTHC; 3.835 + 1.328 + 1.728 = 6.891 lượt, trong đó 574 lượt trùng" in total
 
 
+def test_an_area_without_data_is_folded(demo: Installation, run: Run) -> None:
+    folded = [one.label for one in run(demo, "figures").expander]
+    assert folded == ["Chưa có dữ liệu ở thời điểm này: cả 7 chỉ tiêu đều bằng 0"]
+    english = [one.label for one in run(demo, "figures", lang="en").expander]
+    assert english == ["No data at this moment: all 7 measures are 0"]
+
+
 def test_the_relation_is_told_in_words(demo: Installation, run: Run) -> None:
     said = texts(run(demo, "figure", published="decentralisation.done"))
     assert "In 27,8 %, tính 27,897 %: nguồn cắt bỏ chữ số, không làm tròn" in said

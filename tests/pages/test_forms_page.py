@@ -129,6 +129,13 @@ def test_a_break_is_filed_with_an_explanation_only(demo: Installation, run: Run)
     assert "Loại hai hồ sơ ghi trùng" in shown(run(demo, "forms", "byt"))
 
 
+def test_a_page_of_the_past_does_not_issue_what_is_known_now(demo: Installation, run: Run) -> None:
+    assert "forms-issue" in keys(run(demo, "forms", "vpcp", report_period="2023-Q4"))
+    assert "forms-issue" not in keys(
+        run(demo, "forms", "vpcp", report_period="2023-Q4", known_at="2024-03-20")
+    )
+
+
 @pytest.mark.writes
 def test_an_issue_is_made_and_shown_beside_today(demo: Installation, run: Run, person: Person) -> None:
     vpcp = person(demo, "vpcp")

@@ -1,7 +1,8 @@
 """The kept states of items: what a figure at any two clocks reads, proved by the facts and made anew where it is missing."""
 
-from datetime import date
+from datetime import date, timedelta
 
+import polars as pl
 import pytest
 
 from catalogue.model.period import Moment, quarter_end
@@ -104,3 +105,33 @@ def test_what_was_known_then_is_not_what_is_known_now(demo: Installation) -> Non
     assert isinstance(then, Moment)
     assert figures.compute(demo, "simplification.done", now).numerator == 437
     assert figures.compute(demo, "simplification.done", then).numerator < 437
+
+
+@pytest.mark.writes
+def test_an_earlier_assignment_that_is_told_later_changes_the_gift_from_then_on(demo: Installation) -> None:
+    known = demo.moment().revision
+    item = demo.database.whole("item_state").row(7, named=True)
+    earlier = item["given_on"] - timedelta(days=30)
+    with demo.database.transaction("test") as transaction:
+        told = {"subject": "assigned", "holds": True, "effective_date": earlier}
+        transaction.append(
+            "item_event", [{"event_id": transaction.new_id(), "item_id": item["item_id"], **told}]
+        )
+        enactment.project(transaction, [item["item_id"]])
+    periods = demo.database.whole("item_period").filter(pl.col("item_id") == item["item_id"])
+    assert set(periods.filter(pl.col("known_from") <= known)["given_on"]) == {item["given_on"]}
+    assert set(periods.filter(pl.col("known_from") > known)["given_on"]) == {earlier}
+    assert audit.check(demo).filter(pl.col("check") == "item_periods").is_empty()
+
+
+@pytest.mark.writes
+def test_another_done_stage_dates_what_is_done_anew(demo: Installation) -> None:
+    moment, code = demo.moment(), figures.SIMPLIFICATION
+    published = figures.stages(demo, code, moment)["published"]
+    assert figures.stages(demo, code, moment)["done"] != published
+    change = "update programme set done_stage = 'published' where programme_code = $code"
+    demo.database._connection.execute(change, {"code": code}).fetchall()
+    with demo.database.unrecorded(changes_answers=True) as transaction:
+        transaction.write("items/redate_done")
+    assert figures.stages(demo, code, moment)["done"] == published
+    assert audit.check(demo).filter(pl.col("check") == "item_periods").is_empty()
