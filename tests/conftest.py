@@ -3,8 +3,9 @@
 import gc
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
@@ -15,6 +16,7 @@ from catalogue.model.actor import NOBODY, Actor, Role
 from catalogue.services import accounts
 from catalogue.services.installation import Installation
 from catalogue.settings import Settings
+from tests.installations import Clock, Filled, copied
 
 SMTP = ("HOST", "PORT", "FROM", "USER", "PASSWORD", "STARTTLS")
 
@@ -48,16 +50,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pictures", action="store_true", help="write the README pictures")
 
 
-class Clock:
-    """A clock that stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
@@ -81,15 +73,18 @@ def empty_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _template(tmp_path_factory.mktemp("empty"), demo=False)
 
 
-def _copied(template: Path, folder: Path, clock: Clock) -> Iterator[Installation]:
-    settings = Settings(data_dir=folder)
-    folder.mkdir(parents=True)
-    shutil.copy(template, settings.database)
-    installation = bootstrap.open_catalogue(settings, clock=clock)
-    bootstrap.use(installation)
-    yield installation
-    bootstrap.use(None)
-    installation.database.close()
+@pytest.fixture(scope="session")
+def filled_template(empty_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Filled:
+    """A real installation's database as a function fills it, made once, and what the function returned."""
+
+    @cache
+    def find(fill: Callable[[Installation], Any]) -> tuple[Path, Any]:
+        folder = tmp_path_factory.mktemp("filled") / "data"
+        with copied(empty_template, folder, Clock()) as installation:
+            found = fill(installation)
+        return installation.settings.database, found
+
+    return find
 
 
 @pytest.fixture(scope="session")
@@ -119,13 +114,16 @@ def demo(request: pytest.FixtureRequest) -> Iterator[Installation]:
         bootstrap.use(None)
         return
     folder = request.getfixturevalue("tmp_path") / "demo"
-    yield from _copied(request.getfixturevalue("demo_template"), folder, request.getfixturevalue("clock"))
+    template, clock = request.getfixturevalue("demo_template"), request.getfixturevalue("clock")
+    with copied(template, folder, clock) as installation:
+        yield installation
 
 
 @pytest.fixture
 def empty(empty_template: Path, tmp_path: Path, clock: Clock) -> Iterator[Installation]:
     """A real installation of this test's own, without any item or procedure."""
-    yield from _copied(empty_template, tmp_path / "empty", clock)
+    with copied(empty_template, tmp_path / "empty", clock) as installation:
+        yield installation
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Who may work on what after a reorganisation, as the screens say it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -8,20 +9,33 @@ from streamlit.testing.v1 import AppTest
 from catalogue.model.claim import ClaimKind
 from catalogue.services import claims, periods
 from catalogue.services.installation import Installation
+from tests.installations import Clock, Filled, copied
 from tests.reorganised import ANSWERS, BXD, FEBRUARY, GTVT, MARCH, Given, at, given
 
 Run = Callable[..., AppTest]
 GTVT_ACCOUNT, BXD_ACCOUNT, BYT_ACCOUNT = "ng1", "ng2", "ng4"
 
 
-@pytest.fixture
-def world(empty: Installation) -> Given:
+def worked_on(empty: Installation) -> Given:
     world = given(empty)
     periods.open_period(empty, world.people["vpcp"], "2025-02")
     claims.draft(
         empty, world.people[GTVT], world.items["road"], ClaimKind.OBSTACLE, ANSWERS,
         item_revision=world.lock(empty, "road"),
     )  # fmt: skip
+    return world
+
+
+@pytest.fixture
+def empty(filled_template: Filled, tmp_path: Path, clock: Clock) -> Iterator[Installation]:
+    with copied(filled_template(worked_on)[0], tmp_path / "empty", clock) as installation:
+        at(installation, FEBRUARY)
+        yield installation
+
+
+@pytest.fixture
+def world(filled_template: Filled) -> Given:
+    world: Given = filled_template(worked_on)[1]
     return world
 
 

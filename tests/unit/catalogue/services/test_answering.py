@@ -1,7 +1,8 @@
 """After a reorganisation the successor works on what its predecessors were given, and nobody else does."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,6 +34,7 @@ from catalogue.services import (
     stalled,
 )
 from catalogue.services.installation import Installation
+from tests.installations import Clock, Filled, copied
 from tests.reorganised import (
     ANSWERS,
     BCA,
@@ -55,8 +57,16 @@ from tests.update_files import downloaded, issued, uploaded
 
 
 @pytest.fixture
-def world(empty: Installation) -> Given:
-    return given(empty)
+def empty(filled_template: Filled, tmp_path: Path, clock: Clock) -> Iterator[Installation]:
+    with copied(filled_template(given)[0], tmp_path / "empty", clock) as installation:
+        at(installation, FEBRUARY)
+        yield installation
+
+
+@pytest.fixture
+def world(filled_template: Filled) -> Given:
+    world: Given = filled_template(given)[1]
+    return world
 
 
 def draft(empty: Installation, world: Given, who: str, item: str, **asked: Any) -> int:

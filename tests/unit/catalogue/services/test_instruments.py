@@ -1,6 +1,5 @@
 """Instruments: who may change what, the lock, what a correction makes of the items, and that nothing is rewritten."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -9,7 +8,6 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from catalogue import bootstrap
 from catalogue.errors import Conflict, Forbidden, Invalid, NotFound, NotSignedIn, StaleVersion
 from catalogue.model.actor import NOBODY, Actor
 from catalogue.model.instrument import Issuance, Plan, State
@@ -17,7 +15,7 @@ from catalogue.services import audit, documents, enactment, figures, instruments
 from catalogue.services.installation import Installation
 from catalogue.services.instruments import InstrumentFilter
 from catalogue.services.items import ItemFilter
-from catalogue.settings import Settings
+from tests.installations import Clock, Filled, copied
 from tests.properties.test_workflow import ASSIGNED, BCA, BYT, DEADLINE, actors, build
 
 pytestmark = pytest.mark.reads_only
@@ -27,19 +25,25 @@ PEOPLE = actors()
 Small = tuple[Installation, dict[str, int]]
 
 
-@pytest.fixture
-def small(empty_template: Path, tmp_path: Path) -> Iterator[Small]:
-    """The small programme: A serves items 1, 2 and 4, B item 2, C items 3 and 4, D item 5; BYT drafts all of them."""
-    chosen = Settings(data_dir=tmp_path / "small")
-    chosen.data_dir.mkdir()
-    shutil.copy(empty_template, chosen.database)
-    catalogue = bootstrap.open_catalogue(chosen, clock=lambda: datetime(2024, 3, 21, 3, 0, tzinfo=UTC))
+def loaded(catalogue: Installation) -> dict[str, int]:
+    stop_the_clock(catalogue)
     with catalogue.database.transaction("programme.load") as transaction:
-        known = build(transaction)
-    yield catalogue, known
-    found = audit.check(catalogue)
-    assert found.is_empty(), found.rows()
-    catalogue.database.close()
+        return build(transaction)
+
+
+def stop_the_clock(catalogue: Installation) -> None:
+    catalogue.database.clock.now = datetime(2024, 3, 21, 3, 0, tzinfo=UTC)  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def small(filled_template: Filled, tmp_path: Path) -> Iterator[Small]:
+    """The small programme: A serves items 1, 2 and 4, B item 2, C items 3 and 4, D item 5; BYT drafts all of them."""
+    template, known = filled_template(loaded)
+    with copied(template, tmp_path / "small", Clock()) as catalogue:
+        stop_the_clock(catalogue)
+        yield catalogue, known
+        found = audit.check(catalogue)
+        assert found.is_empty(), found.rows()
 
 
 def lock(catalogue: Installation, document_id: int) -> int:

@@ -10,7 +10,7 @@ from catalogue.errors import Conflict, MigrationFailed, StoreError, StoreUnavail
 from catalogue.services.installation import Installation
 from catalogue.store import chain, migrate
 from catalogue.store.database import Database
-from tests.conftest import Clock
+from tests.installations import Clock
 
 FACT = {"item_id": 1, "subject": "assigned", "holds": True, "effective_date": date(2024, 1, 1)}
 

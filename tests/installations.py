@@ -1,0 +1,38 @@
+"""Installations of tests: real ones on a copy of a made store, under a clock of ours."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from catalogue import bootstrap
+from catalogue.services.installation import Installation
+from catalogue.settings import Settings
+
+# Of a function that fills an installation: the file it made, and what it returned.
+Filled = Callable[[Callable[[Installation], Any]], tuple[Path, Any]]
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@contextmanager
+def copied(template: Path, folder: Path, clock: Clock) -> Iterator[Installation]:
+    """An installation of its own on a copy of a template, in use while it is open."""
+    settings = Settings(data_dir=folder)
+    folder.mkdir(parents=True)
+    shutil.copy(template, settings.database)
+    installation = bootstrap.open_catalogue(settings, clock=clock)
+    bootstrap.use(installation)
+    yield installation
+    bootstrap.use(None)
+    installation.database.close()
