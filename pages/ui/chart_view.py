@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import streamlit as st
 
@@ -13,6 +13,19 @@ from catalogue.i18n import Translator
 from catalogue.model.period import Moment
 from pages.ui import filters, session
 from pages.ui.provenance import file_name
+
+
+class Finished:
+    """A chart as Streamlit asks it for its specification, without checking that against the schema at every run of the page:
+    the check takes longer than the rest, and the tests of the charts make it."""
+
+    def __init__(self, chart: Any) -> None:
+        self.chart = chart
+
+    def to_dict(self) -> dict[str, Any]:
+        specification: dict[str, Any] = self.chart.to_dict(validate=False)
+        return specification
+
 
 _FORMS = {"png": (render.png, "image/png"), "svg": (render.svg, "image/svg+xml")}
 
@@ -38,7 +51,7 @@ def show(
     that leaves it; `hint` says what a click does, and stays on the page. `wide` and `tall`: the plot of the picture in
     pixels, where it is not to be as on the page. `moment`: the one of the numbers, where it is not the page's.
     """
-    picked = st.altair_chart(chart, alt=alt, key=key, **options)
+    picked = st.altair_chart(cast(Any, Finished(chart)), alt=alt, key=key, **options)
     moment, name = moment or session.moment(), key or title
     frame = Frame(title, tuple(legend), tuple(_notes(caption, moment, t)), alt)
     with st.container(horizontal=True, horizontal_alignment="right", gap="small", key=f"below-{name}"):

@@ -1,13 +1,14 @@
 """Every page x role x language runs without an exception, titled in its language; empty installations say what to do."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from catalogue.model.actor import Actor, Right
 from catalogue.services.installation import Installation
-from pages.ui import menu
+from pages.ui import chart_view, menu
 
 pytestmark = pytest.mark.reads_only
 
@@ -34,6 +35,21 @@ def test_every_page_runs_for_every_role(
         assert text.strip(), entry.name
         assert "{" not in text, entry.name
         assert bool(test.title) == (entry.right is None or actor.has(entry.right)), entry.name
+
+
+def test_every_chart_is_a_specification_of_its_schema(
+    demo: Installation, run: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = []
+
+    def checked(finished: Any) -> dict[str, Any]:
+        drawn.append(finished.chart.to_dict(validate=True))
+        return drawn[-1]
+
+    monkeypatch.setattr(chart_view.Finished, "to_dict", checked)
+    for entry in menu.MENU:
+        run(demo, entry.name, "vpcp")
+    assert len(drawn) > 12
 
 
 # Whoever has signed in may read claims.
