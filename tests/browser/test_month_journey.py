@@ -273,8 +273,10 @@ def close_the_period(page: Page, server: Server, days: Days) -> None:
     accessible(page)
     page.get_by_text(f"Chốt kỳ tháng {days.today:%m/%Y}").click()
     expect(page.get_by_text("đơn giản hóa 2/4")).to_be_visible()
+    settle(page)  # what is filled in while the opened part is drawn anew is lost
     page.get_by_role("textbox", name="Lý do chốt sớm").fill("Báo cáo phiên họp")
     page.get_by_text("Tôi đã kiểm tra số liệu").click()
+    expect(page.get_by_role("checkbox", name="Tôi đã kiểm tra số liệu")).to_be_checked()
     page.get_by_role("button", name="Chốt số liệu").click()
     expect(page.get_by_text("Chốt lúc").first).to_be_visible()
     expect(page.get_by_text("2/4 đã hoàn thành").first).to_be_visible()
