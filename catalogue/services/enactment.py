@@ -7,7 +7,9 @@ from typing import Any
 from catalogue.model.enactment import Fact, Need, Standing, Turn, missing, published_turns, turns
 from catalogue.store.database import Row, Transaction
 
-_REPLAYED_AT_ONCE = 250_000
+_REPLAYED_AT_ONCE = (
+    500_000  # items; each part is one run of ordered rows, of which a figure reads its programme's
+)
 
 
 def settle(
@@ -83,6 +85,8 @@ def replay_missing(transaction: Transaction) -> None:
 
 def _replay_periods(transaction: Transaction, items: list[int]) -> None:
     transaction.write("items/clear_periods", items=items)
+    if len(items) > _REPLAYED_AT_ONCE:
+        items = transaction.read("items/by_programme", items=items)["item_id"].to_list()
     for start in range(0, len(items), _REPLAYED_AT_ONCE):
         transaction.write("items/project_periods", items=items[start : start + _REPLAYED_AT_ONCE])
 

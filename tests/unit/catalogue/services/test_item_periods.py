@@ -61,6 +61,20 @@ def test_replaying_the_facts_again_changes_nothing(demo: Installation) -> None:
     assert audit.check(demo).is_empty()
 
 
+@pytest.mark.writes
+def test_a_large_past_is_replayed_in_parts_each_of_few_programmes(
+    demo: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = demo.database.whole("item_period").sort("item_id", "known_from", "valid_from")
+    monkeypatch.setattr(enactment, "_REPLAYED_AT_ONCE", 500)
+    with demo.database.unrecorded(changes_answers=True) as transaction:
+        enactment.replay(transaction, items(demo))
+    after = demo.database.whole("item_period")
+    assert after.sort("item_id", "known_from", "valid_from").equals(before)
+    turns = after["programme_code"].rle_id().max()
+    assert turns < after["programme_code"].n_unique() + len(items(demo)) / 500
+
+
 def test_a_quarter_ends_with_its_third_month() -> None:
     assert quarter_end(date(2024, 2, 10)) == date(2024, 3, 31)
     assert quarter_end(date(2024, 12, 31)) == date(2024, 12, 31)
