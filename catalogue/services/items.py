@@ -1,7 +1,7 @@
 """Items of a programme: lists with filters, one item with what it needs and its story."""
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -78,7 +78,25 @@ def find(
     size: int = PAGE_SIZE,
 ) -> pl.DataFrame:
     """Items as they stand, most urgent first, one page; column `total` says how many there are in all."""
-    params = asdict(wanted or ItemFilter())
+    wanted = wanted or ItemFilter()
+    found = _in_state(_found(installation, moment, programme, wanted), wanted.deadline_state)
+    return found.slice((page - 1) * size, size).with_columns(total=pl.lit(found.height, pl.Int64))
+
+
+def summary(installation: Installation, moment: Moment, programme: str, wanted: ItemFilter) -> dict[str, int]:
+    """How many items the filter leaves, how many of them are in each deadline state, and how many of those asked for
+    differ from the catalogue without an explanation."""
+    everything = _found(installation, moment, programme, wanted)
+    counts = {row[0]: row[1] for row in everything["deadline_state"].value_counts().iter_rows()}
+    differing = promises.ids(installation, moment, programme, Outcome.UNANSWERED)
+    unanswered = _in_state(everything, wanted.deadline_state)["item_id"].is_in(differing).sum()
+    return {"total": everything.height, "unanswered": int(unanswered), **counts}
+
+
+def _found(installation: Installation, moment: Moment, programme: str, wanted: ItemFilter) -> pl.DataFrame:
+    """All items that a filter leaves, in whatever deadline state: what a page of them and its counts are taken from."""
+    params = asdict(wanted)
+    del params["deadline_state"]
     params["words"] = words(params.pop("text") or "")
     params["since_end"] = next_midnight(params["since"]) if params["since"] else None
     outcome = params.pop("promise")
@@ -93,23 +111,12 @@ def find(
         as_of=moment.as_of,
         revision=moment.revision,
         organised_on=moment.organised_on,
-        limit=size,
-        offset=(page - 1) * size,
         **params,
     )
 
 
-def summary(installation: Installation, moment: Moment, programme: str, wanted: ItemFilter) -> dict[str, int]:
-    """How many items the filter leaves, how many of them are in each deadline state, and how many of those asked for
-    differ from the catalogue without an explanation."""
-    everything = find(installation, moment, programme, replace(wanted, deadline_state=None), size=1_000_000)
-    counts = {row[0]: row[1] for row in everything["deadline_state"].value_counts().iter_rows()}
-    asked_for = everything.filter(
-        pl.col("deadline_state") == (wanted.deadline_state or pl.col("deadline_state"))
-    )
-    differing = promises.ids(installation, moment, programme, Outcome.UNANSWERED)
-    unanswered = asked_for["item_id"].is_in(differing).sum()
-    return {"total": everything.height, "unanswered": int(unanswered), **counts}
+def _in_state(found: pl.DataFrame, deadline_state: str | None) -> pl.DataFrame:
+    return found if deadline_state is None else found.filter(pl.col("deadline_state") == deadline_state)
 
 
 def facets(installation: Installation, moment: Moment, programme: str) -> pl.DataFrame:

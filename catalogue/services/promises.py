@@ -117,7 +117,8 @@ def of_item(installation: Installation, moment: Moment, item_id: int) -> ItemChe
 
 def ids(installation: Installation, moment: Moment, programme: str, wanted: str) -> list[int]:
     """The items of a programme with one outcome of the check."""
-    frame = check(installation, moment, programme=programme)
+    key = ("promises.check", programme, moment)
+    frame = installation.database.kept(key, lambda: check(installation, moment, programme=programme))
     return frame.filter(pl.col("outcome") == wanted)["item_id"].to_list()
 
 

@@ -229,12 +229,18 @@ class Database:
             revision,
             tuple((k, tuple(v) if isinstance(v, list) else v) for k, v in sorted(params.items())),
         )
+        return self.kept(
+            key, lambda: self.read(name, **params if revision is None else params | {"revision": revision})
+        )
+
+    def kept(self, key: Hashable, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+        """A frame made once for its key, which names the revision up to which it reads the ledger, as `known` does."""
         with self._kept_lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
             generation = self._generation
-        frame = self.read(name, **params if revision is None else params | {"revision": revision})
+        frame = make()
         with self._kept_lock:
             if generation != self._generation:
                 return frame  # read before what emptied the store of answers, finished after it

@@ -1,4 +1,4 @@
--- Items of a programme as they stand, filtered; one page of them with the number of all.
+-- Items of a programme as they stand, filtered, most urgent first.
 with member as (                        -- the groups of agencies to which the agency asked for belongs on the day
     select m.group_code
     from agency_member as m
@@ -28,8 +28,7 @@ select
     coalesce(n.needed, 0) as instruments_needed,
     c.last_change_on,
     w.from_level, w.to_level, w.to_body, h.short_name as to_agency_name, w.first_to_level,
-    coalesce(w.is_overtaken, false) as is_overtaken,
-    count(*) over () as total
+    coalesce(w.is_overtaken, false) as is_overtaken
 from item_led_at($as_of, $revision, $organised_on) as i
 join agency as a on a.agency_code = i.lead_agency
 left join document_at($as_of, $revision) as d on d.document_id = i.assigned_by
@@ -52,7 +51,6 @@ where i.programme_code = $programme
         else false end
   and ($agency is null or i.lead_agency = $agency or i.lead_agency in (select group_code from member))
   and ($assigned_to is null or i.assigned_agency = $assigned_to)
-  and ($deadline_state is null or i.deadline_state = $deadline_state)
   and ($assigned_by is null or i.assigned_by = $assigned_by)
   and ($field is null or i.field_name = $field)
   and ($change is null or i.item_id in (
@@ -74,4 +72,3 @@ where i.programme_code = $programme
 order by
     case i.deadline_state when 'overdue' then 0 when 'due_soon' then 1 when 'in_time' then 2 when 'no_deadline' then 3 when 'standing' then 5 else 4 end,
     i.current_deadline, i.item_id
-limit $limit offset $offset
