@@ -6,11 +6,15 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from catalogue import bootstrap
 from catalogue.services.installation import Installation
 from catalogue.settings import Settings
+from catalogue.store.database import Database
 
+# The last revision that an installation was made with: its template's, which the tests of the demonstration prove.
+PROVED: WeakKeyDictionary[Database, int] = WeakKeyDictionary()
 # Of a function that fills an installation: the file it made, and what it returned.
 Filled = Callable[[Callable[[Installation], Any]], tuple[Path, Any]]
 
@@ -33,6 +37,7 @@ def copied(template: Path, folder: Path, clock: Clock) -> Iterator[Installation]
     shutil.copy(template, settings.database)
     installation = bootstrap.open_catalogue(settings, clock=clock)
     bootstrap.use(installation)
+    PROVED[installation.database] = installation.database.revision
     yield installation
     bootstrap.use(None)
     installation.database.close()
