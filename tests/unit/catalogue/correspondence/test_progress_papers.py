@@ -54,8 +54,15 @@ def rated(demo: Installation, request: pytest.FixtureRequest) -> ProgressReport:
     return progress_file.report(demo, PERIOD, request.param)
 
 
+_written: dict[tuple[int, str | None], tuple[ProgressReport, bytes]] = {}
+
+
 def paper(demo: Installation, report: ProgressReport, agency: str | None = None) -> Any:
-    return Document(BytesIO(progress_paper.write(demo, report, agency)))
+    """A report as paper, written once: drawing its charts takes a second."""
+    key = id(report), agency  # a report is not hashable; it is held, so that no other gets its id
+    if key not in _written:
+        _written[key] = report, progress_paper.write(demo, report, agency)
+    return Document(BytesIO(_written[key][1]))
 
 
 def heads(table: Any) -> list[str]:
