@@ -1,6 +1,6 @@
 """The reference data that people edit as YAML: agencies, fields, programmes, published figures, targets,
 limits of publication, changed working days, everyday words, what letters say,
-when returns are due, periodic report forms, indicators and their printed values.
+when returns are due, periodic report forms, indicators and their printed values, what an hour is worth.
 
 One file a noun beside this module; every mistake is reported with its file and line.
 """
@@ -36,6 +36,7 @@ from catalogue.reference.entries import (
     Swap,
     Target,
 )
+from catalogue.reference.incomes import HourlyIncome, check_incomes
 from catalogue.reference.indicators import (
     Indicator,
     IndicatorGroup,
@@ -57,6 +58,7 @@ __all__ = [
     "BaseChange",
     "EverydayWord",
     "FigureSeries",
+    "HourlyIncome",
     "House",
     "Identifier",
     "Indicator",
@@ -104,6 +106,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "report_forms.yml": ("periods", "forms"),
     "indicators.yml": ("groups", "regions", "indicators"),
     "indicator_values.yml": ("values",),
+    "hourly_incomes.yml": ("hourly_incomes",),
 }
 
 
@@ -138,6 +141,7 @@ class Reference:
     indicator_groups: tuple[IndicatorGroup, ...]
     regions: tuple[Region, ...]
     indicator_values: tuple[IndicatorValue, ...]
+    hourly_incomes: tuple[HourlyIncome, ...]
     fingerprint: str
 
     @cached_property
@@ -243,6 +247,10 @@ class Reference:
             raise NotFound("report_form_not_found", id=code)
         return found
 
+    def hourly_income(self, day: date) -> HourlyIncome | None:
+        """What an hour is worth in a cost sheet made on a day; None before the first value."""
+        return next((one for one in reversed(self.hourly_incomes) if one.valid_from <= day), None)
+
     def agencies_on(self, day: date, *kinds: str) -> tuple[Agency, ...]:
         """The agencies (of these kinds, or all) that existed on this day."""
         return tuple(row for row in self.agencies if row.valid_on(day) and (not kinds or row.kind in kinds))
@@ -335,6 +343,7 @@ def _checked(contents: tuple[bytes, ...]) -> Reference:
     indicator_groups = read_rows(files["indicators.yml"], "groups", IndicatorGroup)
     regions = read_rows(files["indicators.yml"], "regions", Region)
     indicator_values = read_rows(files["indicator_values.yml"], "values", IndicatorValue)
+    incomes = read_rows(files["hourly_incomes.yml"], "hourly_incomes", HourlyIncome)
 
     agencies = ministries.rows + provinces.rows
     by_code = {agency.code: agency for agency in agencies}
@@ -352,6 +361,7 @@ def _checked(contents: tuple[bytes, ...]) -> Reference:
     checks.check_everyday_words(everyday)
     check_definitions(indicators, indicator_groups, regions)
     check_values(indicator_values, indicators, regions, sources, _names(agencies))
+    check_incomes(incomes)
     return Reference(
         agencies=agencies,
         groups=groups.rows,
@@ -380,6 +390,7 @@ def _checked(contents: tuple[bytes, ...]) -> Reference:
         indicator_groups=indicator_groups.rows,
         regions=regions.rows,
         indicator_values=indicator_values.rows,
+        hourly_incomes=incomes.rows,
         fingerprint=digest.hexdigest(),
     )
 

@@ -251,6 +251,9 @@ def test_a_duplicate_key_is_named_with_its_line(folder: Path, edit: Edit) -> Non
         ("working_days.yml", "off: 2010-02-19", "off: 2010-02-20", "a Saturday or Sunday"),
         ("working_days.yml", "worked: 2012-02-04", "worked: 2012-02-03", "a working day anyway"),
         ("working_days.yml", "worked: 2012-02-04", "worked: 2010-02-27", "given twice"),
+        ("hourly_incomes.yml", "value_vnd: 48248", "value_vnd: 48249", "is another value"),
+        ("hourly_incomes.yml", "year: 2023", "year: 2022", "years go up"),
+        ("hourly_incomes.yml", "from: 2024-01-01", "from: 2023-12-31", "known after that year only"),
     ],
 )  # fmt: skip
 def test_mistakes(folder: Path, edit: Edit, file: str, old: str, new: str, reason: str) -> None:
@@ -258,6 +261,20 @@ def test_mistakes(folder: Path, edit: Edit, file: str, old: str, new: str, reaso
     where, at, said = refused(folder)
     assert (where, at) == (file, line)
     assert reason in said
+
+
+def test_an_hourly_income_begins_after_the_one_before(folder: Path, edit: Edit) -> None:
+    edit("hourly_incomes.yml", "from: 2023-01-01", "from: 2024-01-01")
+    where, _, said = refused(folder)
+    assert (where, "days go up" in said) == ("hourly_incomes.yml", True)
+
+
+def test_an_hour_is_worth_what_was_known_on_the_day() -> None:
+    found = {
+        day: load_reference().hourly_income(day)
+        for day in (date(2022, 12, 31), date(2024, 12, 31), date(2026, 1, 1))
+    }
+    assert [one and one.value_vnd for one in found.values()] == [None, 48_248, 53_977]
 
 
 CATCH_ALL = """      - to: communal
