@@ -16,6 +16,7 @@ from catalogue.model.actor import NOBODY, Actor, Role
 from catalogue.services import accounts, audit
 from catalogue.services.installation import Installation
 from catalogue.settings import Settings
+from catalogue.store import database
 from tests.installations import PROVED, Clock, Filled, copied
 
 SMTP = ("HOST", "PORT", "FROM", "USER", "PASSWORD", "STARTTLS")
@@ -34,6 +35,14 @@ def quick_hashes() -> Iterator[None]:
     """Passwords of tests are nobody's: hashed in a millisecond, except where the hashing itself is looked at."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(accounts, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_thread_a_store() -> Iterator[None]:
+    """The tests run two at a time on two processors: a query that takes both only waits for the other test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(database._OPTIONS, "threads", 1)
         yield
 
 

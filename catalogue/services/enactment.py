@@ -7,9 +7,8 @@ from typing import Any
 from catalogue.model.enactment import Fact, Need, Standing, Turn, missing, published_turns, turns
 from catalogue.store.database import Row, Transaction
 
-_REPLAYED_AT_ONCE = (
-    500_000  # items; each part is one run of ordered rows, of which a figure reads its programme's
-)
+# Items: each part is one run of ordered rows, of which a figure reads those of its programme only.
+_REPLAYED_AT_ONCE = 500_000
 
 
 def settle(

@@ -95,7 +95,7 @@ def own(draft: Draft, example: int) -> Draft:
     )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(history=st.lists(drafts, min_size=2, max_size=8))
 def test_any_order_keeps_one_standing_version_a_day(ledger: Installation, history: Sequence[Draft]) -> None:
     example = next(numbers)
@@ -136,7 +136,7 @@ milestones = st.tuples(
 )
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=7, deadline=None)
 @given(found=st.lists(milestones, min_size=1, max_size=6))
 def test_the_list_says_what_the_rule_says(
     ledger: Installation, found: Sequence[tuple[str, date, list[int], int | None, int | None]]

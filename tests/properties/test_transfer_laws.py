@@ -57,7 +57,7 @@ def ledger(empty_template: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     installation.database.close()
 
 
-@settings(max_examples=16, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(
     first=moves.filter(lambda one: one.direction is not Direction.UP),
     field=st.sampled_from(FIELDS),

@@ -172,7 +172,7 @@ def hold_to_what_is_written(
     return outcomes
 
 
-@settings(max_examples=8, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=6, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(plan=plans, chosen=picks, before=st.integers(0, 40))
 def test_what_is_computed_is_what_would_be_written(
     opened: Opener, plan: Programme, chosen: dict[int, int], before: int

@@ -410,7 +410,7 @@ def test_blank_keeps_clear_clears_and_the_rest_is_as_typed(known: dict, typed: d
 @given(
     known=st.fixed_dictionaries({name: st.none() | TEXTS for name in columns(ClaimKind.OBSTACLE).values()})
 )
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 def test_what_is_filled_in_comes_back_unchanged_through_excel(known: dict) -> None:  # type: ignore[type-arg]
     cells = {column: shown(name, known[name]) for column, name in columns(ClaimKind.OBSTACLE).items()}
     line: Cells = {"item_id": "1", "kind": "Vướng mắc", **cells}
@@ -426,7 +426,7 @@ PARTIAL = st.dictionaries(
 
 
 @given(files=st.lists(PARTIAL, min_size=1, max_size=4))
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_sequence_of_files_equals_a_naive_replay(
     demo: Installation, byt: Actor, files: list[Cells]
 ) -> None:

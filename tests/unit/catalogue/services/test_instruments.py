@@ -41,9 +41,11 @@ def small(filled_template: Filled, tmp_path: Path) -> Iterator[Small]:
     template, known = filled_template(loaded)
     with copied(template, tmp_path / "small", Clock()) as catalogue:
         stop_the_clock(catalogue)
+        before = catalogue.database.revision
         yield catalogue, known
-        found = audit.check(catalogue)
-        assert found.is_empty(), found.rows()
+        if catalogue.database.revision > before:
+            found = audit.check(catalogue)
+            assert found.is_empty(), found.rows()
 
 
 def lock(catalogue: Installation, document_id: int) -> int:
