@@ -104,6 +104,7 @@ def filled_template(empty_template: Path, tmp_path_factory: pytest.TempPathFacto
         folder = tmp_path_factory.mktemp("filled") / "data"
         with copied(empty_template, folder, Clock()) as installation:
             found = fill(installation)
+            assert audit.check(installation).is_empty()  # the copies of it are taken for proved
         return installation.settings.database, found
 
     return find

@@ -13,7 +13,7 @@ from catalogue.services.installation import Installation
 from catalogue.settings import Settings
 from catalogue.store.database import Database
 
-# The last revision that an installation was made with: its template's, which the tests of the demonstration prove.
+# The last revision that an installation was made with: its template's, which `filled_template` and the tests of the demonstration prove.
 PROVED: WeakKeyDictionary[Database, int] = WeakKeyDictionary()
 # Of a function that fills an installation: the file it made, and what it returned.
 Filled = Callable[[Callable[[Installation], Any]], tuple[Path, Any]]
