@@ -14,6 +14,7 @@ _FORMS = (
     "plan",
     "item_changes",
     "snapshot",
+    "cost",
 )  # whose fields issues may name
 _IDENTIFIERS = frozenset({"id", "pid", "row", "line"})  # numbers that name a thing are not grouped
 

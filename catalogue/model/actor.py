@@ -31,6 +31,9 @@ class Right(StrEnum):
     )
     DECIDE_IMPORTS = "decide_imports"  # accept or reject what is staged
     PUBLISH_DECISIONS = "publish_decisions"  # a ministry's editor: decisions that one's own agency issued
+    WRITE_COSTS = (
+        "write_costs"  # cost sheets; a ministry's editor: of procedures that one's own agency answers for
+    )
     PUBLISH_FIGURES = "publish_figures"  # draft, approve (another person's), publish and withdraw figures
     ADMINISTER = "administer"
 
@@ -46,6 +49,7 @@ _RIGHTS: dict[Role, frozenset[Right]] = {
             Right.FILE_RETURNS,
             Right.STAGE_IMPORTS,
             Right.PUBLISH_DECISIONS,
+            Right.WRITE_COSTS,
         }
     ),
     Role.REVIEWER: frozenset(
@@ -58,6 +62,7 @@ _RIGHTS: dict[Role, frozenset[Right]] = {
             Right.STAGE_IMPORTS,
             Right.DECIDE_IMPORTS,
             Right.PUBLISH_DECISIONS,
+            Right.WRITE_COSTS,
             Right.PUBLISH_FIGURES,
         }
     ),
@@ -79,6 +84,7 @@ _OF_OWN_AGENCY = frozenset(
         Right.FILE_RETURNS,
         Right.STAGE_IMPORTS,
         Right.PUBLISH_DECISIONS,
+        Right.WRITE_COSTS,
     }
 )
 

@@ -13,6 +13,7 @@ from catalogue.store import chain
 
 _CHECKS = (
     "catalogue",
+    "costs",
     "enacted",
     "evidence",
     "figure_snapshots",

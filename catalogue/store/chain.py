@@ -14,6 +14,9 @@ GENESIS = "0" * 64
 LEDGER = (
     "decentralisation",
     "claim_event",
+    "cost_figure",
+    "cost_line",
+    "cost_sheet",
     "directive",
     "document",
     "document_event",

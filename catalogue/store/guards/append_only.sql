@@ -195,3 +195,15 @@ create or replace trigger figure_snapshot_event_no_update before update on figur
     insert into refusal select error('append only: figure_snapshot_event');
 create or replace trigger figure_snapshot_event_no_delete before delete on figure_snapshot_event for each statement
     insert into refusal select error('append only: figure_snapshot_event');
+create or replace trigger cost_sheet_no_update before update on cost_sheet for each statement
+    insert into refusal select error('append only: cost_sheet');
+create or replace trigger cost_sheet_no_delete before delete on cost_sheet for each statement
+    insert into refusal select error('append only: cost_sheet');
+create or replace trigger cost_line_no_update before update on cost_line for each statement
+    insert into refusal select error('append only: cost_line');
+create or replace trigger cost_line_no_delete before delete on cost_line for each statement
+    insert into refusal select error('append only: cost_line');
+create or replace trigger cost_figure_no_update before update on cost_figure for each statement
+    insert into refusal select error('append only: cost_figure');
+create or replace trigger cost_figure_no_delete before delete on cost_figure for each statement
+    insert into refusal select error('append only: cost_figure');
