@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
@@ -40,6 +41,7 @@ def ascii_code(text: str) -> str:
     return re.sub(r"[^0-9a-z]+", "-", fold(text)).strip("-")
 
 
+@lru_cache(maxsize=2048)  # names of papers come again and again
 def spelling_key(text: str) -> str:
     """The same for texts that differ only in tone-mark placement, case, spaces or i/y: `hoà`/`hòa`, `Tư Pháp`/`Tư pháp`."""
     return _BESIDE_SIGN.sub(

@@ -248,6 +248,14 @@ def excerpt(text: str, length: int = EXCERPT) -> str:
     return cleaned if len(cleaned) <= length else cleaned[: length - 1].rstrip() + "…"
 
 
+def column_number(cell: Cell) -> int | None:
+    """`(3)` as text, as a number, or as the -3 that Excel makes of it."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return abs(int(cell)) if cell == int(cell) else None
+    match = re.fullmatch(r"\(?(\d{1,3})\)?", clean(text_of(cell)))
+    return int(match[1]) if match else None
+
+
 def letter(index: int) -> str:
     """A column counted from 0 as Excel names it: 0 -> A, 26 -> AA."""
     name = ""

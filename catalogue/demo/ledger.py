@@ -1,5 +1,6 @@
 """Collects facts under the instant at which each was recorded, and hands them out as past revisions."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +29,12 @@ class Ledger:
     def at(self, instant: datetime, command: str, actor_id: int | None = None) -> Revision:
         """The revision of this instant, command and person."""
         return self._revisions.setdefault((instant, command, actor_id), Revision())
+
+    def facts(self, table: str) -> Iterator[tuple[datetime, dict[str, Any]]]:
+        """What is recorded in a table so far, each row with its instant."""
+        for (instant, _, _), revision in self._revisions.items():
+            for row in revision.facts.get(table, ()):
+                yield instant, row
 
     def past(self) -> list[PastRevision]:
         """Every revision, oldest first."""

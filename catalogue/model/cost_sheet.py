@@ -42,11 +42,15 @@ class Method(StrEnum):
 
 @dataclass(frozen=True)
 class Collected:
-    """One figure as one source gives it: minutes, đồng or a count."""
+    """One figure as one source gives it: minutes, đồng or a count.
+
+    `place`: the worksheet and the row that it was read from, where those are not its line's.
+    """
 
     value: int
     source: str = ""
     method: Method | None = None
+    place: tuple[str | None, int] | None = field(default=None, compare=False)
 
 
 Figures = Mapping[Kind, tuple[Collected, ...]]
@@ -121,16 +125,21 @@ def _faults(draft: Draft) -> Iterator[Issue]:
 def _of_figures(draft: Draft, figures: Figures, kinds: tuple[Kind, ...], row: int) -> Iterator[Issue]:
     for kind in kinds:
         for one in figures.get(kind, ()):
-            if one.value < 0:
-                yield _issue(draft, "cost_negative", row, kind, shown(kind, one.value))
-            elif one.value > MOST[kind]:
-                yield _issue(draft, "cost_too_large", row, kind, shown(kind, one.value))
-            if not one.source.strip():
-                yield _issue(draft, "cost_source_missing", row, kind, shown(kind, one.value))
-            elif len(one.source) > LONGEST_SOURCE:
-                yield _issue(draft, "cost_text_long", row, "source", str(LONGEST_SOURCE))
-            if one.method is None:
-                yield _issue(draft, "cost_method_missing", row, kind, shown(kind, one.value))
+            for rule, column, value in _of_figure(kind, one):
+                yield _issue(draft, rule, row, column, value, one.place)
+
+
+def _of_figure(kind: Kind, one: Collected) -> Iterator[tuple[str, str, str]]:
+    if one.value < 0:
+        yield "cost_negative", kind, shown(kind, one.value)
+    elif one.value > MOST[kind]:
+        yield "cost_too_large", kind, shown(kind, one.value)
+    if not one.source.strip():
+        yield "cost_source_missing", kind, shown(kind, one.value)
+    elif len(one.source) > LONGEST_SOURCE:
+        yield "cost_text_long", "source", str(LONGEST_SOURCE)
+    if one.method is None:
+        yield "cost_method_missing", kind, shown(kind, one.value)
 
 
 def shown(kind: Kind, value: int) -> str:
@@ -140,7 +149,13 @@ def shown(kind: Kind, value: int) -> str:
     return f"{value / 60:.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
-def _issue(draft: Draft, rule: str, row: int, column: str | None = None, value: str | None = None) -> Issue:
-    return Issue(
-        rule, sheet=draft.sheet, row=row, column=column, value=value, procedure_code=draft.procedure_code
-    )
+def _issue(
+    draft: Draft,
+    rule: str,
+    row: int,
+    column: str | None = None,
+    value: str | None = None,
+    place: tuple[str | None, int] | None = None,
+) -> Issue:
+    sheet, row = place or (draft.sheet, row)
+    return Issue(rule, sheet=sheet, row=row, column=column, value=value, procedure_code=draft.procedure_code)

@@ -166,7 +166,6 @@ def _row(one: ItemCost, reading: Reading) -> Row:
 def _counted(frame: pl.DataFrame) -> pl.DataFrame:
     """Of several items that are done of one procedure the first counts: it spans what all of them changed."""
     is_costed = pl.col("state") == State.COSTED
-    order = pl.struct("before_on", "item_id")
-    is_first = order == order.filter(is_costed).min().over("procedure_code")
+    is_first = is_costed.cast(pl.Int64).cum_sum().over("procedure_code") == 1
     state = pl.when(is_costed & ~is_first).then(pl.lit(State.SHARED.value)).otherwise("state")
-    return frame.with_columns(state.alias("state"))
+    return frame.sort("before_on", "item_id").with_columns(state.alias("state")).sort("item_id")

@@ -5,7 +5,7 @@ import streamlit as st
 from catalogue.errors import NotFound
 from catalogue.model.content import ROLES
 from catalogue.services import procedures, quality
-from pages.ui import feedback, menu, plain, procedure_view, session, who_decides
+from pages.ui import cost_sheet_view, feedback, menu, plain, procedure_view, session, who_decides
 from pages.ui.provenance import source_line
 from pages.ui.source_words import SourceWords
 
@@ -59,6 +59,7 @@ with right:
     steps = procedures.versions(installation, moment, code)
     procedure_view.versions(steps, version.version_id, moment.as_of, t)
     procedure_view.items(procedures.related_items(installation, moment, code), t)
+    cost_sheet_view.line(installation, moment, version, t)
     if not details.is_empty:
         procedure_view.agencies(record, t)
         source.beside("issuing_agency_text", *ROLES, "address")

@@ -5,8 +5,9 @@ import streamlit as st
 
 from catalogue.errors import NotFound
 from catalogue.model.actor import Right
-from catalogue.services import claim_reading, item_story, items
+from catalogue.services import claim_reading, cost_savings, item_story, items
 from pages.ui import (
+    cost_change_view,
     directive_view,
     feedback,
     filters,
@@ -75,6 +76,7 @@ with left:
         transfer_view.show(installation, moment, page, t, is_reader=is_reader)
         item_view.changes(page, t)
         promise_view.show(installation, moment, page, t)
+        cost_change_view.line(cost_savings.of_item(installation, moment, item_id), t)
     if not is_task or page.instruments.height:
         st.subheader(t("item.instruments"))
         item_view.instruments(page.instruments, programme.kind, t)

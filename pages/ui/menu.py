@@ -48,6 +48,7 @@ MENU: tuple[Entry, ...] = (
     Entry("targets", "track/targets.py", ":material/target:", section="numbers"),
     Entry("agencies", "track/agencies.py", ":material/corporate_fare:", section="numbers"),
     Entry("figures", "public/figures.py", ":material/functions:", section="numbers"),
+    Entry("costs", "public/costs.py", ":material/payments:", section="numbers"),
     Entry("indicators", "public/indicators.py", ":material/leaderboard:", section="numbers"),
     Entry("quality", "track/quality.py", ":material/rule:", section="numbers"),
     Entry(
@@ -66,6 +67,8 @@ MENU: tuple[Entry, ...] = (
     Entry("figure", "public/figure.py", ":material/functions:", hidden=True),
     Entry("procedure", "public/procedure.py", ":material/description:", hidden=True),
     Entry("levels", "public/levels.py", ":material/stacks:", hidden=True),
+    Entry("cost", "public/cost.py", ":material/payments:", hidden=True),
+    Entry("cost_change", "public/cost_change.py", ":material/payments:", hidden=True),
     Entry("changes", "public/changes.py", ":material/update:", hidden=True),
     Entry("compare", "public/compare.py", ":material/difference:", hidden=True),
     Entry("decisions", "public/decisions.py", ":material/gavel:", hidden=True),

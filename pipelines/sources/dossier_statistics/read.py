@@ -19,8 +19,8 @@ from catalogue.services.statistics import Brought
 from catalogue.text import clean, fold
 from pipelines.snapshot import Snapshot
 from pipelines.sources.dossier_statistics.rows import read_rows
-from pipelines.strict import children_apart, hidden, letter, one_sheet, text_of
-from pipelines.workbook import Cell, Row, Sheet, read_workbook
+from pipelines.strict import children_apart, column_number, hidden, letter, one_sheet, text_of
+from pipelines.workbook import Row, Sheet, read_workbook
 
 SOURCE = "dossier_statistics"
 HEADER_WITHIN = 40
@@ -88,21 +88,13 @@ def _head(form: ReportForm, sheet: Sheet, file: str) -> Head:
     wanted = [column.number for column in form.columns]
     for place, row in enumerate(rows):
         for offset in range(3):
-            numbers = [_column_number(row.cell(offset + index)) for index in range(len(wanted))]
+            numbers = [column_number(row.cell(offset + index)) for index in range(len(wanted))]
             if numbers == wanted:
                 _require_titles(form, rows[max(0, place - depth(form.columns)) : place], row, offset, file)
                 return Head(row, offset)
     raise ImportRejected(
         "statistics_no_columns", file=file, form=form.number, first=f"({wanted[0]})", last=f"({wanted[-1]})"
     )
-
-
-def _column_number(cell: Cell) -> int | None:
-    """`(3)` as text, as a number, or as the -3 that Excel makes of it."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return abs(int(cell)) if cell == int(cell) else None
-    match = re.fullmatch(r"\(?(\d{1,3})\)?", clean(text_of(cell)))
-    return int(match[1]) if match else None
 
 
 def _require_titles(form: ReportForm, above: Sequence[Row], numbers: Row, offset: int, file: str) -> None:
