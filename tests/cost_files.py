@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from io import BytesIO
 from math import floor
 from pathlib import Path
@@ -76,7 +77,8 @@ def changed(content: bytes, *changes: Change) -> bytes:
 
 
 def brought(installation: Installation, content: bytes) -> Brought:
-    return read_cost_sheets(installation, snapshot_of(Path("bang-tinh.xlsx"), content), REASON)
+    found = read_cost_sheets(installation, snapshot_of(Path("bang-tinh.xlsx"), content))
+    return replace(found, givens=tuple(replace(one, reason=REASON) for one in found.givens))
 
 
 def first_row(sheet: Worksheet) -> int:

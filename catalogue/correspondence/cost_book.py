@@ -80,7 +80,7 @@ def write(installation: Installation, moment: Moment, sheets: Sequence[Costed], 
 
 
 def to_fill_in(installation: Installation, moment: Moment, version_ids: Sequence[int]) -> bytes:
-    """The same to fill in: the sheet that stands of each version, or one begun with the newest hourly income.
+    """The same to fill in: the sheet that stands of each version with the value that its year has now, or one begun.
 
     Raises: NotFound for an unknown version; Invalid where no hourly income is in use.
     """
@@ -90,15 +90,17 @@ def to_fill_in(installation: Installation, moment: Moment, version_ids: Sequence
         if version_id not in found:
             raise NotFound("cost_version_not_found", id=version_id)
         standing = cost_sheets.standing(installation, moment, version_id)
-        sheets.append(standing or _begun(installation, found[version_id]))
+        draft = standing.draft if standing else cost_sheets.begun(version_from(found[version_id]))
+        sheets.append(_begun(installation, draft, standing.income_year if standing else None))
     return write(installation, moment, sheets, spare=SPARE_ROWS)
 
 
-def _begun(installation: Installation, version: Standing) -> Begun:
+def _begun(installation: Installation, draft: Draft, year: int | None) -> Begun:
     incomes = cost_sheets.incomes(installation)
     if not incomes:
         raise Invalid("cost_income_unknown", year=str(installation.working_date.year))
-    return Begun(cost_sheets.begun(version_from(version)), incomes[0].year, incomes[0].value_vnd)
+    used = next((one for one in incomes if one.year == year), incomes[0])
+    return Begun(draft, used.year, used.value_vnd)
 
 
 def sheet_name(code: str) -> str:
@@ -108,7 +110,7 @@ def sheet_name(code: str) -> str:
 
 def agency_name(installation: Installation, version: Standing) -> str:
     """Who answers today for a procedure, else who issued it, as far as that is known."""
-    code = cost_sheets.agency_of(installation, version)
+    code = cost_sheets.answering(installation, [version.procedure_code]).get(version.procedure_code)
     if code is not None:
         return installation.reference.agency(code).name
     return version.content.get("issuing_agency_text") or "–"

@@ -124,7 +124,7 @@ def later(version: Version, before: Draft, found: Survey, rng: random.Random) ->
         eased = less * (0.7 if is_online and line.activity in (Activity.SUBMIT, Activity.RECEIVE) else 1)
         lines.append(_filled(line, minutes * eased, hired * eased, found, rng))
     sheet = before.reckoned(1)
-    people = sheet.people.chosen * (rng.uniform(0.85, 1.2) if rng.random() < 0.6 else 1)
+    people = sheet.people.chosen * (rng.uniform(0.9, 1.35) if rng.random() < 0.6 else 1)
     whole = _whole(sheet.times.chosen, people, found, rng)
     return replace(draft, lines=tuple(lines), whole=whole)
 

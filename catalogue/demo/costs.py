@@ -91,10 +91,9 @@ def record(
     plan = _Plan(reference, RecordedVersions(ledger, [*(item.procedure for item in chosen), *others]), rng)
     firsts = plan.before(chosen)
     sheets = {sheet.procedure: sheet for batch in firsts for sheet in batch.sheets}
-    laters = plan.later([item for item in chosen if _is_done(item)], sheets)
     untouched = plan.untouched(others)
-    entered = [*firsts, *laters, *untouched]
-    entered += [*plan.redone([*firsts, *untouched]), plan.withdrawn(untouched)]
+    entered = [*firsts, *untouched, *plan.redone([*firsts, *untouched]), plan.withdrawn(untouched)]
+    entered += plan.later([item for item in chosen if _is_done(item)], sheets)
     _write(reference, ledger, staff, Office(rng), entered)
 
 
@@ -115,6 +114,7 @@ class _Plan:
 
     def __init__(self, reference: Reference, known: RecordedVersions, rng: random.Random) -> None:
         self._reference, self._known, self._rng = reference, known, rng
+        self._seed = rng.getrandbits(64)
         self._places = [one.short_name for one in reference.agencies_on(_WORKING_DATE, "province")]
 
     def before(self, items: Iterable[Item]) -> list[_Batch]:
@@ -135,7 +135,7 @@ class _Plan:
             before = sheets[item.procedure]
             if last.version_id != before.version.version_id and last.in_force:
                 changes = diff(before.version, last)
-                after = carried(before.draft.reckoned(1), changes, last.details.dossier or ())
+                after = carried(before.draft.reckoned(1), changes, last.details)
                 found.append((item.procedure, last, recorded_on, after.is_known))
         unknown = [one for one in found if not one[3]]
         known = [one for one in found if one[3]]
@@ -148,8 +148,9 @@ class _Plan:
             day = some_working_day(first, _LAST_DAY, rng)
             made = []
             for one, _ in group:
-                survey = self._survey(versions[one], agency, day)
-                draft = cost_figures.later(versions[one], sheets[one].draft, survey, rng)
+                own = self._own(versions[one])
+                survey = self._survey(versions[one], agency, day, own)
+                draft = cost_figures.later(versions[one], sheets[one].draft, survey, own)
                 made.append(_Sheet(one, versions[one], draft))
             batches.append(self._batch(day, agency, made))
         return batches
@@ -171,7 +172,7 @@ class _Plan:
         rng, found = self._rng, []
         for place, batch in enumerate(rng.sample(batches, _AGAIN)):
             before, day = batch.sheets[0], add_working_days(batch.day, rng.randint(15, 40))
-            survey = self._survey(before.version, batch.agency, day)
+            survey = self._survey(before.version, batch.agency, day, rng)
             draft = cost_figures.again(before.draft, survey, rng)
             why = _WHY_AGAIN[place % len(_WHY_AGAIN)]
             found.append(_Batch(day, batch.agency, [_Sheet(before.procedure, before.version, draft, why)]))
@@ -203,12 +204,17 @@ class _Plan:
         return _Batch(day, agency, sheets, by_office=self._rng.random() < _OFFICE_SHARE)
 
     def _first(self, one: Procedure, version: Version, day: date) -> _Sheet:
-        survey = self._survey(version, one.agency, day)
-        return _Sheet(one, version, cost_figures.first(version, one.levels, survey, self._rng))
+        own = self._own(version)
+        survey = self._survey(version, one.agency, day, own)
+        return _Sheet(one, version, cost_figures.first(version, one.levels, survey, own))
 
-    def _survey(self, version: Version, agency: str, day: date) -> cost_figures.Survey:
+    def _own(self, version: Version) -> random.Random:
+        """Chance of a version's own: which others have a sheet moves no figure of its."""
+        return random.Random(f"{self._seed} {version.version_id}")
+
+    def _survey(self, version: Version, agency: str, day: date, rng: random.Random) -> cost_figures.Survey:
         name = self._reference.agency(agency).name_on(day)
-        return cost_figures.asked(version, name, self._places, day, self._rng)
+        return cost_figures.asked(version, name, self._places, day, rng)
 
 
 def _latest_day(item: Item) -> date:

@@ -5,11 +5,10 @@ only a sheet of the later version says what it costs. Nothing is guessed. Waitin
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from catalogue.model.change import (
-    CaseRenamed,
     Change,
     FeeChanged,
     ForceChanged,
@@ -23,13 +22,14 @@ from catalogue.model.change import (
     TextChanged,
     WayAdded,
     WayDropped,
+    Withheld,
 )
-from catalogue.model.cost import Activity, Estimate, Line, Sheet
-from catalogue.model.version import Case, Fee
+from catalogue.model.cost import NOTHING, Activity, Estimate, Line, Sheet
+from catalogue.model.version import Details, Fee
 from catalogue.text import spelling_key
 
-# Texts of a record that say what has to be done; others cost nobody anything.
-_OF_WORK = frozenset({"steps", "requirements", "dossier", "channels"})
+# Parts of a record that say what has to be done, and by whom; others cost nobody anything.
+_OF_WORK = frozenset({"steps", "requirements", "dossier", "channels", "addressees", "dossier_sets"})
 
 
 @dataclass(frozen=True)
@@ -45,12 +45,14 @@ class Carried:
         return not self.open
 
 
-def carried(sheet: Sheet, changes: Sequence[Change], still_asked: Iterable[Case] = ()) -> Carried:
-    """The sheet of a later version. `still_asked`: its dossier, for a paper may be dropped in one case only."""
+def carried(sheet: Sheet, changes: Sequence[Change], now: Details | None = None) -> Carried:
+    """The sheet of a later version. `now`: what that asks for, in which a paper or a fee may stand that went elsewhere."""
     if ForceChanged(in_force=False) in changes:
         return Carried(replace(sheet, lines=()), sheet.lines)
-    kept = {spelling_key(paper.name) for case in still_asked for paper in case.papers}
-    fees, unmatched = _fees(sheet.lines, [one for one in changes if isinstance(one, FeeChanged)])
+    asked = now or Details()
+    kept = {spelling_key(paper.name) for case in asked.dossier or () for paper in case.papers}
+    charged = {fee.amount_vnd for fee in asked.fees or ()}
+    fees, unmatched = _fees(sheet.lines, [one for one in changes if isinstance(one, FeeChanged)], charged)
     names = {
         spelling_key(one.old.name): one.new.name
         for one in changes
@@ -61,7 +63,7 @@ def carried(sheet: Sheet, changes: Sequence[Change], still_asked: Iterable[Case]
     for line in sheet.lines:
         key = spelling_key(line.label)
         amount = fees.get(line)
-        if (line.activity is Activity.PREPARE and key in papers) or amount == 0:
+        if (line.activity is Activity.PREPARE and key in papers) or (amount == 0 and line.hired == NOTHING):
             gone.append(line)
         elif amount is not None:
             lines.append(replace(line, fees=Estimate(amount, amount, amount)))
@@ -69,57 +71,61 @@ def carried(sheet: Sheet, changes: Sequence[Change], still_asked: Iterable[Case]
             lines.append(replace(line, label=names[key]))
         else:
             lines.append(line)
-    costed = {spelling_key(line.label) for line in gone}
-    left = [one for one in changes if _is_open(one, kept, costed)]
+    costed = {spelling_key(line.label) for line in gone if line.activity is Activity.PREPARE}
+    left = [one for one in changes if _is_open(one, costed)]
     return Carried(replace(sheet, lines=tuple(lines)), tuple(gone), (*left, *unmatched))
 
 
-def _is_open(change: Change, kept: set[str], costed: set[str]) -> bool:
+def _is_open(change: Change, costed: set[str]) -> bool:
     """Whether a change costs or spares work that no line of the sheet tells."""
     match change:
         case PaperDropped(name):
-            return spelling_key(name) not in kept | costed
+            return spelling_key(name) not in costed
         case PaperChanged():
             return not change.is_spelling
         case Rewritten(part, old, new):
             return part in _OF_WORK and Counter(map(repr, old)) != Counter(map(repr, new))
-        case TextChanged(part) | ListChanged(part):
+        case ListChanged(part):
+            return part in _OF_WORK and not change.is_order
+        case TextChanged(part) | Withheld(part):  # what is not said any more may have changed
             return part in _OF_WORK
         case ForceChanged() | PaperAdded() | SetsChanged() | WayAdded() | WayDropped() | LevelsChanged():
             return True
-        case CaseRenamed():
-            return False
     return False
 
 
 def _fees(
-    lines: Sequence[Line], changes: Sequence[FeeChanged]
+    lines: Sequence[Line], changes: Sequence[FeeChanged], charged: Set[int | None]
 ) -> tuple[Mapping[Line, int], Sequence[FeeChanged]]:
-    """By line, the fee that took the place of its own; and the changes that no line, or more than one amount, answers to."""
+    """By line of fees, what took the place of its own; and the changes that no line, or more than one amount, answers to.
+
+    `charged`: what the later version charges on any way of filing.
+    """
     found: dict[Line, int] = {}
     open_: list[FeeChanged] = []
     for change in changes:
-        if change.old is None or change.new is None:
-            continue  # disclosed or withheld: nothing is said to have changed
-        pairs = _amounts(change.old, change.new)
-        if not pairs:
+        if change.old is None:
+            continue  # disclosed: nothing is said to have changed
+        pairs = _amounts(change.old, change.new or ())
+        if pairs is None:
             open_.append(change)
+            continue
         for old, new in pairs:
-            matched = [line for line in lines if line.fees.chosen == old and old]
-            if len(matched) != 1 or found.setdefault(matched[0], new) != new:
+            matched = [line for line in lines if line.activity is Activity.PAY and line.fees.chosen == old]
+            if len(matched) != 1 or old in charged or found.setdefault(matched[0], new) != new:
                 open_.append(change)
                 break
     return found, open_
 
 
-def _amounts(old: Sequence[Fee], new: Sequence[Fee]) -> list[tuple[int, int]]:
-    """Old and new amounts side by side; none where one is not a plain sum of đồng, or they are not as many."""
-    before, after = ([one.amount_vnd for one in fees] for fees in (old, new))
-    if len(after) == 1:
-        after = after * len(before)
-    pairs = [
-        (was, becomes)
-        for was, becomes in zip(before, after, strict=False)
-        if was is not None and becomes is not None
-    ]
-    return pairs if len(pairs) == len(before) == len(after) else []
+def _amounts(old: Sequence[Fee], new: Sequence[Fee]) -> list[tuple[int, int]] | None:
+    """Each amount that is charged no longer with the one in its place; None where that cannot be told."""
+    before = [one.amount_vnd for one in old if one.amount_vnd is not None]
+    after = [one.amount_vnd for one in new if one.amount_vnd is not None]
+    if len(before) < len(old) or len(after) < len(new) or not after:
+        return None
+    if set(after) == {0}:
+        after = [0] * len(before)
+    pairs = [(was, becomes) for was, becomes in zip(before, after, strict=False) if was != becomes]
+    is_new = any(was == 0 for was, _ in pairs)  # nobody has said what paying it takes
+    return None if is_new or len(before) != len(after) else pairs

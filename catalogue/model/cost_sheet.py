@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from catalogue.errors import Issue
-from catalogue.model.cost import NOTHING, Activity, Estimate, Line, Sheet
+from catalogue.model.cost import NOTHING, Activity, Estimate, Line, Reading, Sheet
 from catalogue.text import spelling_key
 
 LONGEST_LABEL, LONGEST_SOURCE, MOST_LINES = 500, 1_000, 200
+MOST_A_YEAR, _DEAREST_HOUR = 10**14, 10**5  # đồng
 
 
 class Kind(StrEnum):
@@ -120,6 +121,22 @@ def _faults(draft: Draft) -> Iterator[Issue]:
         if not draft.whole.get(kind):
             yield _issue(draft, "cost_count_missing", draft.row, kind)
     yield from _of_figures(draft, draft.whole, OF_SHEET, draft.row)
+    yield from _of_year(draft)
+
+
+def _of_year(draft: Draft) -> Iterator[Issue]:
+    """A year that costs more than anybody could pay: a unit is wrong somewhere, and sums must stay whole numbers."""
+    figures = [
+        one.value
+        for own in (draft.whole, *(line.figures for line in draft.lines))
+        for some in own.values()
+        for one in some
+    ]
+    if any(not 0 <= value <= MOST[Kind.HIRED] for value in figures):
+        return
+    year = draft.reckoned(_DEAREST_HOUR).year(Reading.HIGH)
+    if year > MOST_A_YEAR:
+        yield _issue(draft, "cost_year_too_large", draft.row, Kind.PEOPLE, shown(Kind.PEOPLE, year))
 
 
 def _of_figures(draft: Draft, figures: Figures, kinds: tuple[Kind, ...], row: int) -> Iterator[Issue]:

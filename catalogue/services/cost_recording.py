@@ -14,7 +14,7 @@ from catalogue.model import cost_sheet
 from catalogue.model.actor import Actor, Right
 from catalogue.model.cost_sheet import Draft
 from catalogue.services import versions
-from catalogue.services.cost_sheets import agency_of, get, income, load
+from catalogue.services.cost_sheets import answering, get, income, load
 from catalogue.services.installation import Installation
 from catalogue.store.database import Row, Transaction
 from catalogue.text import clean
@@ -52,8 +52,11 @@ def save(
     found = versions.written(installation.database, [one.draft.version_id for one in given])
     if len({one.draft.version_id for one in given}) < len(given):
         raise Invalid("cost_version_twice")
+    _require_own(installation, actor, [one.draft.procedure_code for one in given])
     for one in given:
-        _require_own(installation, actor, found.get(one.draft.version_id), one.draft)
+        version = found.get(one.draft.version_id)
+        if version is None or version.procedure_code != one.draft.procedure_code or not version.in_force:
+            raise NotFound("cost_version_not_found", id=one.draft.procedure_code)
     issues = [issue for one in given for issue in cost_sheet.faults(one.draft)]
     if issues:
         raise Invalid("cost_refused", issues=tuple(issues), count=len(issues))
@@ -72,8 +75,7 @@ def withdraw(installation: Installation, actor: Actor, sheet_id: int, reason: st
     actor_id = actor.require(Right.WRITE_COSTS)
     sheet = get(installation, sheet_id)
     version_id = sheet.draft.version_id
-    found = versions.written(installation.database, [version_id]).get(version_id)
-    _require_own(installation, actor, found, sheet.draft)
+    _require_own(installation, actor, [sheet.draft.procedure_code])
     said = _reason(reason)
     with installation.database.transaction("cost.withdraw", actor_id) as transaction:
         if _own(transaction, [version_id]).get(version_id) != sheet_id:
@@ -125,13 +127,12 @@ def _figures(sheet_id: int, position: int, figures: cost_sheet.Figures) -> list[
     ]
 
 
-def _require_own(
-    installation: Installation, actor: Actor, version: versions.Standing | None, draft: Draft
-) -> None:
-    if version is None or version.procedure_code != draft.procedure_code or not version.in_force:
-        raise NotFound("cost_version_not_found", id=draft.procedure_code)
+def _require_own(installation: Installation, actor: Actor, codes: Sequence[str]) -> None:
+    """A ministry writes for procedures that it answers for today, of whatever version. Raises: Forbidden."""
     if actor.is_bound(Right.WRITE_COSTS):
-        actor.require(Right.WRITE_COSTS, agency_of(installation, version) or "")
+        owners = answering(installation, codes)
+        for code in codes:
+            actor.require(Right.WRITE_COSTS, owners.get(code, ""))
 
 
 def _own(transaction: Transaction, version_ids: Collection[int]) -> dict[int, int]:
@@ -151,7 +152,9 @@ def _news(installation: Installation, transaction: Transaction, given: Sequence[
         if sheet_id != one.replaces:
             raise StaleVersion(id=one.draft.procedure_code)
         sheet = standing[sheet_id] if sheet_id is not None else None
-        if sheet is None or (sheet.draft, sheet.income_year) != (_cleaned(one.draft), one.income_year):
+        used = income(installation, one.income_year)
+        said = (_cleaned(one.draft), used.year, used.value_vnd)
+        if sheet is None or (sheet.draft, sheet.income_year, sheet.income_vnd) != said:
             news.append(one)
     return news
 

@@ -1,7 +1,7 @@
 """What items really save: the cost of their procedure before and after, each change owed to its cause, with the coverage.
 
 Only an item that is done, whose record shows another version than before, and whose two versions have a known cost counts:
-approved is not implemented. In one total a procedure counts once, by the item that was assigned first.
+approved is not implemented. In one total a procedure counts once, by the item that spans most: assigned at its earliest version.
 """
 
 from collections.abc import Iterator
@@ -23,9 +23,12 @@ class State(StrEnum):
     """How far the saving of an item is known."""
 
     NO_PROCEDURE = "no_procedure"  # a rule or a task, or a procedure that the catalogue lacks
+    NO_VERSION = "no_version"  # the catalogue does not say what the procedure asked for before
     NO_SHEET = "no_sheet"  # nothing tells what it cost before
+    OLD_SHEET = "old_sheet"  # a sheet does, but of a version whose later changes it cannot tell
     NOT_DONE = "not_done"
     NOT_SHOWN = "not_shown"  # done, but the record is the one from before
+    REPLACED = "replaced"  # abolished, but another procedure took its place
     OPEN = "open"  # what changed cannot be reckoned without a sheet of the later version
     COSTED = "costed"
     SHARED = "shared"  # another item of the same procedure counts in this total
@@ -126,15 +129,19 @@ def total(frame: pl.DataFrame) -> Total:
 
 def _judged(row: Row, before: Costing | None, now: Costing | None) -> ItemCost:
     if row["before_id"] is None:
-        return ItemCost(row, State.NO_PROCEDURE)
-    if before is None or not before.is_known:
-        return ItemCost(row, State.NO_SHEET, before)
+        return ItemCost(row, State.NO_PROCEDURE if row["now_id"] is None else State.NO_VERSION)
+    if before is None:
+        return ItemCost(row, State.NO_SHEET)
+    if not before.is_known:
+        return ItemCost(row, State.OLD_SHEET, before)
     if row["done_on"] is None:
         return ItemCost(row, State.NOT_DONE, before)
     if row["now_id"] == row["before_id"]:
         return ItemCost(row, State.NOT_SHOWN, before)
     if now is None or not now.is_known:
         return ItemCost(row, State.OPEN, before, now)
+    if row["replaced_by"] is not None and not now.carried.sheet.lines:
+        return ItemCost(row, State.REPLACED, before)
     return ItemCost(row, State.COSTED, before, now, change(before.carried.sheet, now.carried.sheet))
 
 

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from weakref import WeakKeyDictionary
 
 import polars as pl
@@ -83,7 +85,7 @@ def begun(version: Version) -> Draft:
         )
     ]
     lines.append(DraftLine(Activity.SUBMIT, "Nộp hồ sơ", {}))
-    lines += _fee_lines(version)
+    lines += _fee_line(version)
     lines.append(DraftLine(Activity.RECEIVE, "Nhận kết quả", {}))
     named: dict[tuple[Activity, str], DraftLine] = {}
     for line in lines:
@@ -92,33 +94,39 @@ def begun(version: Version) -> Draft:
     return Draft(version.procedure_code, version.version_id, placed, {})
 
 
-def _fee_lines(version: Version) -> Iterator[DraftLine]:
+def _fee_line(version: Version) -> Iterator[DraftLine]:
+    """What is paid by law; of several amounts, of which one case pays one, the lower middle as of any sources."""
     amounts = dict.fromkeys(fee.amount_vnd for fee in version.details.fees or () if fee.amount_vnd)
     number = version.details.decision_number
     source = f"Quyết định công bố {number}" if number else "Danh mục TTHC đã công bố"
-    for place, amount in enumerate(amounts, start=1):
-        label = "Phí, lệ phí" if len(amounts) == 1 else f"Phí, lệ phí (mức {place})"
-        yield DraftLine(Activity.PAY, label, {Kind.FEES: (Collected(amount, source, Method.LAW),)})
+    if amounts:
+        figures = tuple(Collected(amount, source, Method.LAW) for amount in amounts)
+        yield DraftLine(Activity.PAY, "Phí, lệ phí", {Kind.FEES: figures})
 
 
-def agency_of(installation: Installation, version: versions.Standing) -> str | None:
-    """The agency that answers today for a procedure; None where its source names none of ours."""
-    if version.issuing_agency is None:
-        return None
-    field_name = version.content.get("field_name")
-    return heirs.at(installation, installation.moment()).of(
-        version.issuing_agency, field_name, version.effective_date
-    )
+def answering(installation: Installation, codes: Collection[str]) -> dict[str, str]:
+    """The agency that answers today for each of some procedures, whatever version of it is meant.
+
+    One that is still to begin answers by its first version; one whose source names none of our agencies is left out.
+    """
+    moment = installation.moment()
+    holders = heirs.at(installation, moment)
+    found: dict[str, str] = {}
+    days = (moment.as_of, date.max)
+    for day in days:
+        missing = sorted(set(codes) - found.keys())
+        for code, one in versions.standing(installation.database, day, moment.revision, missing).items():
+            if one.issuing_agency is not None:
+                field_name = one.content.get("field_name")
+                found[code] = holders.of(one.issuing_agency, field_name, one.effective_date)
+    return found
 
 
-def may_write(installation: Installation, actor: Actor, version_id: int) -> bool:
-    """Whether an actor may write the sheet of a version."""
-    if not actor.has(Right.WRITE_COSTS):
-        return False
+def may_write(installation: Installation, actor: Actor, code: str) -> bool:
+    """Whether an actor may write the sheets of a procedure."""
     if not actor.is_bound(Right.WRITE_COSTS):
-        return True
-    found = versions.written(installation.database, [version_id]).get(version_id)
-    return found is not None and actor.agency_code == agency_of(installation, found)
+        return actor.has(Right.WRITE_COSTS)
+    return actor.has(Right.WRITE_COSTS, answering(installation, [code]).get(code, ""))
 
 
 def income(installation: Installation, year: int) -> HourlyIncome:
@@ -136,24 +144,20 @@ def incomes(installation: Installation) -> tuple[HourlyIncome, ...]:
 
 
 def _recorded(frame: pl.DataFrame) -> Iterator[Recorded]:
-    for _, rows in frame.group_by("sheet_id", maintain_order=True):
-        head = rows.row(0, named=True)
+    for sheet_id, rows in groupby(frame.iter_rows(named=True), key=itemgetter("sheet_id")):
         lines: dict[int, DraftLine] = {}
         figures: dict[int, dict[Kind, tuple[Collected, ...]]] = {0: {}}
-        for row in rows.filter(pl.col("position").is_not_null()).iter_rows(named=True):
-            position, kind = row["position"], Kind(row["kind"])
-            own = figures.setdefault(position, {})
+        for row in rows:
+            position = row["position"]
+            if position is None:
+                continue
+            own, kind = figures.setdefault(position, {}), Kind(row["kind"])
             own[kind] = (*own.get(kind, ()), Collected(row["value"], row["source"], Method(row["method"])))
-            if position:
+            if position and position not in lines:
                 lines[position] = DraftLine(Activity(row["activity"]), row["label"], own, position)
-        draft = Draft(head["procedure_code"], head["version_id"], tuple(lines.values()), figures[0])
+        draft = Draft(row["procedure_code"], row["version_id"], tuple(lines.values()), figures[0])
         yield Recorded(
-            head["sheet_id"],
-            head["made_on"],
-            head["income_year"],
-            head["income_vnd"],
-            head["file_name"],
-            draft,
+            sheet_id, row["made_on"], row["income_year"], row["income_vnd"], row["file_name"], draft
         )
 
 

@@ -61,7 +61,7 @@ def by_sheet(installation: Installation, wanted: Mapping[int, int]) -> Mapping[i
             recorded = sheets[sheet_id]
             if version in moved:
                 old, new = version_from(read[own[sheet_id]]), version_from(read[version])
-                found = carried(recorded.sheet, diff(old, new), new.details.dossier or ())
+                found = carried(recorded.sheet, diff(old, new), new.details)
             else:
                 found = Carried(recorded.sheet)
             kept[sheet_id, version] = Costing(version, recorded, found)

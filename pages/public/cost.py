@@ -39,14 +39,17 @@ if not steps:
     st.stop()
 
 known = {str(one.version.version_id): one.version for one in reversed(steps)}
-current = next((one for one in known.values() if one.effective_date <= moment.as_of), steps[0].version)
+current = procedures.version_on(steps, moment.as_of) or steps[0].version
+holds = current.in_force and current.effective_date <= moment.as_of
 with st.container(key="record-title"):
     st.title(plain.markdown(current.name), anchor=False)
 arrival.follow_url(FILTERS)
 version = current
 if len(known) > 1:
     options = {
-        name: t("cost.version_now" if one is current else "cost.version_from", day=one.effective_date)
+        name: t(
+            "cost.version_now" if one is current and holds else "cost.version_from", day=one.effective_date
+        )
         for name, one in known.items()
     }
     with st.container(width=420):
@@ -55,10 +58,14 @@ if len(known) > 1:
         )
     version = known[chosen] if chosen else current
 is_now = moment.known_at is None
-may_write = is_now and version.in_force and cost_sheets.may_write(installation, actor, version.version_id)
+may_write = is_now and version.in_force and cost_sheets.may_write(installation, actor, code)
 count = cost_sheets.history(installation, moment, code).height
 views = {"sheet": t("cost.view_sheet")}
-views |= {"edit": t("cost.view_edit"), "excel": t("cost.view_excel")} if may_write else {}
+views |= {"edit": t("cost.view_edit")} if may_write else {}
+if (
+    may_write and version.effective_date <= installation.working_date
+):  # a workbook names versions that have begun
+    views["excel"] = t("cost.view_excel")
 view = filters.switch(t("cost.view"), {**views, "history": t("cost.view_history", count=count)}, "view")
 arrival.remember_url(FILTERS)
 standing = cost_sheets.standing(installation, moment, version.version_id)

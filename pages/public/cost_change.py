@@ -32,7 +32,7 @@ if found is None:
     st.info(t("cost.change_not_in_base"), icon=":material/remove_circle:")
 else:
     cost_change_view.show(found, t)
-    if found.change is not None:
+    if found.before is not None:
         st.download_button(
             t("cost.excel_comparison"),
             data=partial(cost_comparison.write, installation, moment, found),

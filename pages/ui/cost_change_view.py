@@ -12,7 +12,7 @@ from catalogue.model.figure import share
 from catalogue.services.cost_savings import ItemCost, State
 from catalogue.services.costings import Costing
 from catalogue.text import spelling_key
-from pages.ui import change_words, cost_savings_view, menu, tables
+from pages.ui import change_words, cost_savings_view, menu, plain, tables
 
 
 def show(found: ItemCost, t: Translator) -> None:
@@ -64,12 +64,15 @@ def _headline(by: Change, t: Translator) -> str:
 
 
 def _missing(found: ItemCost, t: Translator) -> None:
-    st.info(t(f"cost.why_{found.state}"), icon=":material/payments:")
     code, before = found.row["procedure_code"], found.before
+    st.info(
+        t(f"cost.why_{found.state}", code=plain.markdown(found.row["replaced_by"] or "–")),
+        icon=":material/payments:",
+    )
     if before is not None and before.is_known:
         st.markdown(t("cost.change_before", year=money(t, before.carried.sheet.year())))
     wanted = None
-    if found.state is State.NO_SHEET:
+    if found.state in (State.NO_SHEET, State.OLD_SHEET):
         wanted = ("cost.make_before", found.row["before_id"])
     elif found.state is State.OPEN:
         wanted = ("cost.make_after", found.row["now_id"])

@@ -20,7 +20,7 @@ from catalogue.services.cost_sheets import Recorded
 from catalogue.services.installation import Installation
 from pages.ui import cost_grid, feedback
 
-_METHOD_WIDTH = 140
+_METHOD_WIDTH, _SEEN = 140, "cost-seen-"
 _MONEY = (Kind.HIRED, Kind.FEES)
 
 
@@ -28,10 +28,17 @@ def show(
     installation: Installation, actor: Actor, version: Version, standing: Recorded | None, t: Translator
 ) -> None:
     """The editor of one version's sheet; begun from what the version asks for where it has none."""
+    current, standing = standing, _seen(installation, version, standing)
     base = standing.draft if standing else cost_sheets.begun(version)
     key = f"cost-{version.version_id}-{standing.sheet_id if standing else 0}"
+    if current != standing:
+        st.warning(t("cost.edit_newer"), icon=":material/sync_problem:")
+        if st.button(t("cost.edit_open_newer"), key=f"{key}-newer"):
+            _forget(version.version_id)
+            st.rerun()
     lines, more, counts = cost_grid.frames(base, t)
     st.caption(t("cost.edit_about"))
+    _alternatives(version, t)
     year = _income(installation, standing, key, t)
     st.markdown(f"**{t('cost.edit_lines')}**")
     typed = st.data_editor(
@@ -69,6 +76,28 @@ def show(
         )
     if standing:
         _withdraw(installation, actor, standing, t)
+
+
+def _seen(installation: Installation, version: Version, standing: Recorded | None) -> Recorded | None:
+    """The sheet that the person began with, for as long as they stay: another one must not take the place of what they typed."""
+    if st.session_state.get("has_arrived", True):
+        _forget(version.version_id)
+    now = standing.sheet_id if standing else 0
+    seen = st.session_state.setdefault(f"{_SEEN}{version.version_id}", now)
+    return cost_sheets.get(installation, seen) if seen else None
+
+
+def _forget(version_id: int) -> None:
+    st.session_state.pop(f"{_SEEN}{version_id}", None)
+
+
+def _alternatives(version: Version, t: Translator) -> None:
+    """What of a record one case asks for only in part: its cases, and its fees."""
+    cases = len(version.details.dossier or ())
+    if cases > 1:
+        st.caption(f":material/rule: {t('cost.edit_cases', count=cases)}")
+    if len({fee.amount_vnd for fee in version.details.fees or ()}) > 1:
+        st.caption(f":material/rule: {t('cost.edit_fees')}")
 
 
 def _income(installation: Installation, standing: Recorded | None, key: str, t: Translator) -> int:
@@ -153,6 +182,7 @@ def _save(
     except CatalogueError as error:
         feedback.show(t, error, form="cost")
     else:
+        _forget(given.draft.version_id)
         feedback.remember(t("cost.said_saved"))
         st.session_state.pop("view", None)
         st.query_params.pop("view", None)
@@ -169,6 +199,7 @@ def _withdraw(installation: Installation, actor: Actor, standing: Recorded, t: T
             except CatalogueError as error:
                 feedback.show(t, error, form="cost")
             else:
+                _forget(standing.draft.version_id)
                 feedback.remember(t("cost.said_withdrawn"))
                 st.rerun()
 

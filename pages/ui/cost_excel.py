@@ -54,21 +54,24 @@ def show(
             if book is None:
                 st.error(t("update.book_needed"), icon=":material/upload_file:")
             else:
-                _read(installation, actor, book.name, book.getvalue(), t)
+                _read(installation, actor, name, (book.name, book.getvalue()), t)
     held = st.session_state.get(_BROUGHT)
-    if held and held[0] == actor.account:
+    if held and held[0] == (actor.account, name):
         _result(installation, actor, held[1], t)
 
 
-def _read(installation: Installation, actor: Actor, name: str, content: bytes, t: Translator) -> None:
+def _read(
+    installation: Installation, actor: Actor, place: str, file: tuple[str, bytes], t: Translator
+) -> None:
+    """`place`: the page that the file was brought to, and stays on."""
     st.session_state.pop(_BROUGHT, None)
     with st.spinner(t("forms.progress_read")):
         try:
-            brought = read_cost_sheets(installation, snapshot_of(Path(name), content))
+            brought = read_cost_sheets(installation, snapshot_of(Path(file[0]), file[1]))
         except CatalogueError as error:
             feedback.show(t, error, form="cost")
             return
-    st.session_state[_BROUGHT] = (actor.account, brought)
+    st.session_state[_BROUGHT] = ((actor.account, place), brought)
 
 
 def _result(installation: Installation, actor: Actor, brought: Brought, t: Translator) -> None:

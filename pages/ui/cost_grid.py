@@ -14,7 +14,7 @@ from catalogue.model.cost import Activity
 from catalogue.model.cost_form import WHOLE, FormFigure, FormLine
 from catalogue.model.cost_sheet import OF_LINE, OF_SHEET, Collected, Draft, Kind, Method, estimate
 
-Cells = Sequence[Mapping[str, Any]]
+Cells = Sequence[tuple[int, Mapping[str, Any]]]
 _LINES = {
     "activity": pl.String, "label": pl.String, "minutes": pl.Float64, "hired": pl.Int64, "fees": pl.Int64,
     "source": pl.String, "method": pl.String,
@@ -65,11 +65,11 @@ def numbered(frame: pl.DataFrame) -> Any:
     return found
 
 
-def cells(edited: Any) -> list[dict[str, Any]]:
-    """The rows of an edited table; an empty cell is None."""
+def cells(edited: Any) -> list[tuple[int, dict[str, Any]]]:
+    """The rows of an edited table with the numbers that they bear on screen; an empty cell is None."""
     return [
-        {str(name): None if value != value else value for name, value in row.items()}
-        for row in edited.to_dict("records")
+        (int(number), {str(name): None if value != value else value for name, value in row.items()})
+        for number, row in zip(edited.index, edited.to_dict("records"), strict=True)
     ]
 
 
@@ -81,7 +81,7 @@ def read(
     methods = {t(f"cost.method_{one}"): one for one in Method}
     rows: list[FormLine] = []
     issues: list[Issue] = []
-    for number, cells in enumerate(lines, start=1):
+    for number, cells in lines:
         values = {
             kind: amount for kind in OF_LINE if (amount := _amount(kind, cells.get(kind.value))) is not None
         }
@@ -113,7 +113,7 @@ def _figures(
     kinds = {t(f"cost.field_{one}"): one for one in Kind}
     found: list[FormFigure] = []
     issues: list[Issue] = []
-    for number, cells in enumerate(figures, start=1):
+    for number, cells in figures:
         kind, value = kinds.get(_text(cells, "kind")), cells.get("value")
         line = cells.get("line")
         if kind is None and value is None and line is None and not _text(cells, "source"):
@@ -125,6 +125,8 @@ def _figures(
             issues.append(Issue("cost_figure_line", row=number, column="line", value=str(int(line))))
         elif (line == WHOLE) != (kind in OF_SHEET):
             issues.append(Issue("cost_figure_kind", row=number, value=t(f"cost.field_{kind}")))
+        elif kind is not Kind.MINUTES and float(value or 0) % 1:
+            issues.append(Issue("cost_figure_whole", row=number, column="value", value=str(value)))
         else:
             method = methods.get(_text(cells, "method"))
             amount = _amount(kind, value) or 0

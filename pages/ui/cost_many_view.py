@@ -22,7 +22,8 @@ def show(installation: Installation, moment: Moment, t: Translator) -> None:
     """Whose procedures, the form of those without a usable sheet, and the file brought back."""
     actor = session.actor()
     now = installation.moment()
-    lacking = cost_portfolio.find(installation, now).filter(
+    everything = cost_portfolio.find(installation, now)
+    lacking = everything.filter(
         pl.col("standing").is_in([Standing.NONE, Standing.OPEN]), pl.col("agency_code").is_not_null()
     )
     agency = actor.agency_code if actor.is_bound(Right.WRITE_COSTS) else _choose(lacking, t)
@@ -30,7 +31,8 @@ def show(installation: Installation, moment: Moment, t: Translator) -> None:
     if agency is None:
         form, about = None, t("cost.excel_choose")
     elif own.is_empty():
-        form, about = None, t("cost.excel_all_made")
+        has_any = agency in everything["agency_code"]
+        form, about = None, t("cost.excel_all_made" if has_any else "cost.excel_no_procedure")
     else:
         ids = own["version_id"].head(_MOST).to_list()
         form = partial(cost_book.to_fill_in, installation, now, ids)

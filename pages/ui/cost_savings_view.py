@@ -64,7 +64,7 @@ def answer(total: Total, asked: dict[str, str | None], t: Translator) -> None:
         st.markdown(t("costs.of_procedures_more" if by.saved < 0 else "costs.of_procedures", **spans))
         st.markdown(causes(by, t))
     else:
-        st.markdown(f"**{t('costs.nothing')}**")
+        st.markdown(f"**{t('costs.elsewhere' if total.costed else 'costs.nothing')}**")
     costed, done = total.coverage
     if not done:
         st.caption(t("costs.coverage_none"))
@@ -197,15 +197,17 @@ def _items(frame: pl.DataFrame, asked: tuple[str | None, ...], t: Translator) ->
         for row in some.iter_rows(named=True):
             with st.container(gap=None):
                 menu.link("cost_change", plain.markdown(row["title"]), item=row["item_id"])
-                saved = (
-                    ""
-                    if row["saved_vnd"] is None
-                    else f" · {t('costs.saved', amount=money(t, row['saved_vnd']))}"
-                )
+                saved = _saved(row["saved_vnd"], t) if row["state"] == State.COSTED else ""
                 st.caption(
                     f"{plain.markdown(row['agency_name'] or '–')} · {t('cost.state_' + row['state'])}{saved}"
                 )
     paging.show(pages)
+
+
+def _saved(vnd: int, t: Translator) -> str:
+    return (
+        f" · {t('costs.risen', amount=money(t, -vnd)) if vnd < 0 else t('costs.saved', amount=money(t, vnd))}"
+    )
 
 
 def _told(frame: pl.DataFrame, t: Translator) -> pl.DataFrame:

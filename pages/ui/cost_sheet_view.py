@@ -57,6 +57,8 @@ def show(installation: Installation, costing: Costing | None, *, in_force: bool,
 
 def line(installation: Installation, moment: Moment, version: Version, t: Translator) -> None:
     """One line on the procedure's own page, which opens its sheet."""
+    if not version.in_force:
+        return
     found = costings.of_versions(installation, moment, [version.version_id]).get(version.version_id)
     is_known = found is not None and found.is_known
     year = money(t, found.carried.sheet.year()) if found and is_known else ""

@@ -42,10 +42,10 @@ class Brought:
         return any(issue.severity == "error" for issue in self.issues)
 
 
-def read_cost_sheets(installation: Installation, snapshot: Snapshot, reason: str | None = None) -> Brought:
+def read_cost_sheets(installation: Installation, snapshot: Snapshot) -> Brought:
     """The sheets of a workbook for the versions that they name, each to replace the one that stands now.
 
-    `reason`: why, for all of them. Writes nothing: `services.cost_recording.save` does. Raises: ImportRejected when it is no
+    Writes nothing: `services.cost_recording.save` does. Raises: ImportRejected when it is no
     workbook; whatever else is wrong is an issue.
     """
     file, book = snapshot.name, Book(snapshot.name, snapshot.sha256)
@@ -74,7 +74,7 @@ def read_cost_sheets(installation: Installation, snapshot: Snapshot, reason: str
     if Brought((), issues, book).is_refused:
         return Brought((), issues, book)
     given = (
-        _given(installation, moment, draft, year, reason)
+        _given(installation, moment, draft, year)
         for draft, year in zip(drafts, years, strict=True)
         if year is not None
     )
@@ -163,6 +163,6 @@ def _issues(every: Iterable[Cells]) -> tuple[Issue, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _given(installation: Installation, moment: Moment, draft: Draft, year: int, reason: str | None) -> Given:
+def _given(installation: Installation, moment: Moment, draft: Draft, year: int) -> Given:
     standing = cost_sheets.standing(installation, moment, draft.version_id)
-    return Given(draft, year, standing.sheet_id if standing else None, reason)
+    return Given(draft, year, standing.sheet_id if standing else None)

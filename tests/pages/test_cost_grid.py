@@ -37,7 +37,8 @@ LISTED = {"line": 1, "kind": "Thời gian (giờ)", "value": 0.5, "source": "A",
 def typed(
     lines: list[dict[str, Any]], figures: list[dict[str, Any]] | None = None
 ) -> tuple[Draft, list[tuple[Any, ...]]]:
-    found, issues = cost_grid.read(replace(DRAFT, lines=(), whole={}), lines, figures or [], {}, T)
+    numbered = [list(enumerate(some, start=1)) for some in (lines, figures or [])]
+    found, issues = cost_grid.read(replace(DRAFT, lines=(), whole={}), *numbered, {}, T)
     return found, [(one.rule, one.row, one.column, one.value) for one in issues]
 
 
@@ -65,6 +66,7 @@ def test_rows_that_cannot_be_read_are_named() -> None:
         ({"line": 5}, ("cost_figure_line", 1, "line", "5")),
         ({"value": None}, ("cost_figure_incomplete", 1, "value", None)),
         ({"kind": None}, ("cost_figure_incomplete", 1, "kind", None)),
+        ({"kind": "Thuê tư vấn, dịch vụ, đi lại, in chụp (đồng)"}, ("cost_figure_whole", 1, "value", "0.5")),
         ({"line": 0}, ("cost_figure_kind", 1, None, "Thời gian (giờ)")),
     ):
         assert typed([ROW], [LISTED | changed])[1] == [fault]
@@ -83,3 +85,22 @@ def test_a_line_keeps_its_number_behind_an_empty_row() -> None:
     assert issues == []
     assert draft.lines[0].figures[Kind.FEES] == (Collected(7, "A", Method.INTERVIEW),)
     assert typed([{}, ROW], [LISTED])[1] == [("cost_figure_line", 1, "line", "1")]
+
+
+def test_a_deleted_row_moves_no_source_to_another_line() -> None:
+    """Streamlit keeps the numbers of the rows that are left."""
+    lines = cost_grid.numbered(cost_grid.frames(DRAFT, T)[0])
+    left = cost_grid.cells(lines.drop(lines.index[[0]]))
+    fee = {
+        "line": 2,
+        "kind": "Phí, lệ phí, chi phí khác (đồng)",
+        "value": 9,
+        "source": "A",
+        "method": "Phỏng vấn",
+    }
+    draft, issues = cost_grid.read(
+        replace(DRAFT, lines=(), whole={}), left, [(1, fee | {"value": 135_000})], {}, T
+    )
+    assert issues == ()
+    assert [(one.label, one.row) for one in draft.lines] == [("Lệ phí", 2)]
+    assert draft.lines[0].figures[Kind.FEES] == (Collected(135_000, "A", Method.INTERVIEW),)

@@ -392,7 +392,7 @@ def test_a_sheet_that_is_none_is_refused_with_its_name(shelf: Installation, good
 
 def test_what_is_no_workbook_is_rejected(shelf: Installation) -> None:
     with pytest.raises(ImportRejected):
-        read_cost_sheets(shelf, snapshot_of(Path(FILE), b"khong phai tep Excel"), REASON)
+        read_cost_sheets(shelf, snapshot_of(Path(FILE), b"khong phai tep Excel"))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
--- Everything that some cost sheets say: a row a figure, lines without one once; position 0 is the sheet itself.
+-- Everything that some cost sheets say: a row a figure, a sheet without any once; position 0 is the sheet itself.
 select s.sheet_id, s.procedure_code, s.version_id, s.made_on, s.income_year, s.income_vnd, s.reason, s.file_name,
     s.is_withdrawn, s.revision, f.position, l.activity, l.label, f.kind, f.value, f.source, f.method
 from cost_sheet as s

@@ -11,19 +11,18 @@ with wanted as (
       and ($item is null or i.item_id = $item)
 ),
 version as (
-    select procedure_code, effective_date, max(version_id) as version_id
-    from procedure_version
-    where effective_date <= $as_of and revision <= $revision
-      and procedure_code in (select procedure_code from wanted)
-    group by procedure_code, effective_date
+    select *
+    from version_day_at($as_of, $revision)
+    where procedure_code in (select procedure_code from wanted)
 )
 select w.item_id, w.programme_code, w.procedure_code, w.title, w.field_name, w.lead_agency,
     coalesce(a.short_name, w.lead_agency) as agency_name, w.done_on,
     coalesce(b.version_id, e.version_id) as before_id,
-    coalesce(b.effective_date, e.effective_date) as before_on, n.version_id as now_id
+    coalesce(b.effective_date, e.effective_date) as before_on, n.version_id as now_id, s.replaced_by
 from wanted as w
 asof left join version as b on b.procedure_code = w.procedure_code and b.effective_date <= w.assigned_on
 asof left join version as e on e.procedure_code = w.procedure_code and e.effective_date <= w.eve
 asof left join version as n on n.procedure_code = w.procedure_code and n.effective_date <= w.today
+left join successor_at($revision) as s on s.procedure_code = w.procedure_code
 left join agency as a on a.agency_code = w.lead_agency
 order by w.item_id

@@ -14,11 +14,9 @@ with wanted as (
       and ($items::bigint[] is null or i.item_id in (select unnest($items::bigint[])))
 ),
 version as (
-    select procedure_code, effective_date, max(version_id) as version_id
-    from procedure_version
-    where effective_date <= $as_of and revision <= $revision
-      and procedure_code in (select procedure_code from wanted)
-    group by procedure_code, effective_date
+    select *
+    from version_day_at($as_of, $revision)
+    where procedure_code in (select procedure_code from wanted)
 ),
 republished as (
     select w.item_id
@@ -27,13 +25,6 @@ republished as (
     where v.effective_date between w.since and $as_of and v.revision <= $revision
       and (v.decision_id is not null or try_cast(v.details ->> '$.decision_date' as date) >= w.since)
     group by w.item_id
-),
-successor as (
-    select r.procedure_code, max(l.procedure_code) as replaced_by
-    from publication_replacement as r
-    join publication_line as l on l.document_id = r.document_id and l.line = r.line
-    where r.revision <= $revision and l.procedure_code <> r.procedure_code
-    group by r.procedure_code
 ),
 answer as (
     select c.item_id, max(e.revision) as answered_at, cast(max(r.recorded_at) as date) as answered_on
@@ -55,6 +46,6 @@ asof left join version as e on e.procedure_code = w.procedure_code and e.effecti
 asof left join version as n on n.procedure_code = w.procedure_code and n.effective_date <= w.today
 left join procedure_version as v on v.version_id = n.version_id
 left join republished as r on r.item_id = w.item_id
-left join successor as s on s.procedure_code = w.procedure_code
+left join successor_at($revision) as s on s.procedure_code = w.procedure_code
 left join answer as a on a.item_id = w.item_id
 order by w.item_id

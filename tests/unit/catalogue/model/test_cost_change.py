@@ -1,5 +1,7 @@
 """A cost sheet carried over what changed between two versions: lines go with what is no longer asked, the rest stays open."""
 
+from dataclasses import replace
+
 import pytest
 
 from catalogue.model.change import (
@@ -21,10 +23,11 @@ from catalogue.model.change import (
     TimeChanged,
     WayAdded,
     WayDropped,
+    Withheld,
 )
 from catalogue.model.cost import Activity, Estimate, Line, Sheet
 from catalogue.model.cost_change import carried
-from catalogue.model.version import Case, Channel, Duration, Fee, Paper
+from catalogue.model.version import Case, Channel, Details, Duration, Fee, Paper
 
 FORM = Line(Activity.PREPARE, "Đơn đề nghị", minutes=Estimate(60, 60, 60))
 COPY = Line(Activity.PREPARE, "Bản sao giấy khai sinh", hired=Estimate(5, 5, 5))
@@ -46,9 +49,10 @@ def test_a_paper_that_is_not_asked_any_more_takes_its_line_along_in_any_spelling
     assert (found.sheet.lines, found.gone, found.open) == ((FORM, FEE, OTHER_FEE), (COPY,), ())
 
 
-def test_a_paper_that_one_case_still_asks_for_stays() -> None:
-    found = carried(SHEET, [PaperDropped(COPY.label, "Lần đầu")], [Case("Cấp lại", (Paper(COPY.label),))])
-    assert (found.sheet, found.open) == (SHEET, ())
+def test_a_paper_that_one_case_still_asks_for_stays_and_is_open() -> None:
+    dropped = PaperDropped(COPY.label, "Lần đầu")
+    found = carried(SHEET, [dropped], Details(dossier=(Case("Cấp lại", (Paper(COPY.label),)),)))
+    assert (found.sheet, found.open) == (SHEET, (dropped,))  # for how many it went nobody said
 
 
 def test_a_paper_of_another_name_keeps_its_cost_under_the_new_name() -> None:
@@ -81,6 +85,12 @@ def test_a_fee_that_is_not_charged_any_more_takes_its_line_along() -> None:
         fee((99_000,), (10_000,)),  # no line of this fee
         fee((None,), (10_000,)),  # a fee in words
         fee((135_000, 50_000), (10_000, 5_000, 1_000)),
+        fee((135_000, 50_000), (135_000,)),  # which of them went is not said
+        fee((0,), (135_000,)),  # what was free is charged
+        FeeChanged((), (Fee(135_000),), None),  # what is not said any more may have changed
+        Withheld("dossier"),
+        Withheld("steps"),
+        ListChanged("addressees", ("Cá nhân", "Doanh nghiệp"), ("Cá nhân",)),
         PaperAdded(Paper("Phiếu lý lịch tư pháp")),
         PaperDropped("Giấy khám sức khỏe"),  # no line of it: nobody said what it costs
         PaperChanged(Paper("Đơn đề nghị", "Mẫu 1"), Paper("Đơn đề nghị", "Mẫu 1a")),
@@ -110,11 +120,34 @@ def test_what_the_sheet_cannot_tell_stays_open(change: Change) -> None:
         CaseRenamed(None, "Lần đầu"),
         FeeChanged((), None, (Fee(10),)),  # disclosed: nothing is said to have changed
         Rewritten("channels", (1, 2), (2, 1)),
+        Withheld("keywords"),
+        ListChanged("addressees", ("Cá nhân", "Doanh nghiệp"), ("Doanh nghiệp", "Cá nhân")),
+        fee((0,), (0,)),  # free in other words
+        fee((135_000, 50_000), (135_000, 50_000)),
     ],
 )
 def test_what_costs_nobody_anything_changes_nothing(change: Change) -> None:
     found = carried(SHEET, [change])
     assert (found.sheet, found.open) == (SHEET, ())
+
+
+def test_a_fee_that_is_still_charged_on_another_way_of_filing_stays_and_is_open() -> None:
+    """The usual discount for filing online: who pays which is not said."""
+    change = fee((135_000,), (0,), "Trực tuyến")
+    now = Details(
+        channels=(Channel("Trực tiếp", fees=(Fee(135_000),)), Channel("Trực tuyến", fees=(Fee(0),)))
+    )
+    found = carried(SHEET, [change], now)
+    assert (found.sheet, found.open) == (SHEET, (change,))
+
+
+def test_a_fee_takes_no_other_work_along() -> None:
+    fare = Line(Activity.SUBMIT, "Đi lại", minutes=Estimate(120, 120, 120), fees=FEE.fees)
+    notary = Line(Activity.PAY, "Lệ phí và chuyển khoản", hired=Estimate(7, 7, 7), fees=OTHER_FEE.fees)
+    sheet = Sheet((fare, FEE, notary), 48_248, Estimate(1, 1, 1), Estimate(10, 10, 10))
+    found = carried(sheet, [fee((135_000, 50_000), (0, 0))])
+    assert found.sheet.lines == (fare, replace(notary, fees=Estimate(0, 0, 0)))
+    assert found.gone == (FEE,)
 
 
 def test_an_abolished_procedure_has_no_work_left_whatever_else_changed() -> None:

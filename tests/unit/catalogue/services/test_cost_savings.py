@@ -8,10 +8,23 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from catalogue.errors import Invalid
 from catalogue.model.cost import Reading
-from catalogue.services import cost_portfolio, cost_savings, costings
+from catalogue.services import (
+    commitments,
+    cost_portfolio,
+    cost_recording,
+    cost_savings,
+    cost_sheets,
+    costings,
+    documents,
+    enactment,
+    figures,
+)
+from catalogue.services.commitments import NewItem
 from catalogue.services.cost_portfolio import Standing
 from catalogue.services.cost_savings import State
+from catalogue.services.documents import Basis
 from catalogue.services.installation import Installation
 from tests import cost_world as world
 from tests.cost_world import (
@@ -190,3 +203,77 @@ def test_an_earlier_version_has_no_cost_by_a_later_sheet(small: Installation) ->
     earlier = world.version_id(small, FEWER, BEGAN)
     assert costings.of_versions(small, small.moment(), [earlier]) == {}
     assert states(small)[FEWER] == {State.NO_SHEET}
+
+
+def test_a_procedure_that_another_one_replaced_is_not_saved_whole(small: Installation) -> None:
+    world.save(small, world.draft(small, ABOLISHED))
+    with small.database.transaction("test.replaced") as transaction:
+        line = {"document_id": 7, "line": 1}
+        transaction.append("publication_line", [line | {"action": "replaced", "procedure_code": UNSHOWN}])
+        transaction.append("publication_replacement", [line | {"procedure_code": ABOLISHED}])
+    assert states(small)[ABOLISHED] == {State.REPLACED}
+    assert row(small, ABOLISHED)["after_vnd"] is None
+
+
+def test_a_sheet_of_an_older_version_counts_only_as_far_as_it_can_be_carried(small: Installation) -> None:
+    world.write(
+        small, date(2022, 6, 1), {FEWER: world.content(steps=["Nộp hồ sơ giấy"]), UNDONE: world.content()}
+    )
+    world.save(small, *(world.draft(small, code, date(2022, 6, 1)) for code in (FEWER, UNDONE)))
+    assert states(small)[FEWER] == {State.OLD_SHEET}
+    assert states(small)[UNDONE] == {State.NOT_DONE}
+    assert row(small, UNDONE)["before_vnd"] == 1_000 * (4 * LINE + world.FEE)
+
+
+def test_what_a_procedure_asked_for_before_its_first_record_nobody_knows(small: Installation) -> None:
+    """As when the catalogue is imported after the cut, and the item is matched with its procedure later still."""
+    with small.database.transaction("plan.load") as transaction:
+        document = documents.cite(
+            transaction, Basis("resolution", "68/NQ-CP", DONE, "Nghị quyết", "chinh-phu")
+        )
+        paper = documents.plan(
+            transaction, document_type="decree", title="Nghị định ba", drafting_agency=world.AGENCY,
+            planned_issue_on=None, effective_date=DONE,
+        )  # fmt: skip
+        new = NewItem("mới", "Thủ tục mới", world.AGENCY, documents=(paper,), deadline=date(2024, 12, 31))
+        [item] = commitments.assign(
+            transaction, small.reference, figures.SIMPLIFICATION, document, DONE, [new], reason="Bổ sung"
+        )
+    with small.database.transaction("issue") as transaction:
+        documents.issue(
+            transaction, paper, number="3/2024/NĐ-CP", issued_on=DONE, in_force_on=DONE,
+            agency_code=world.AGENCY, claim_id=None,
+        )  # fmt: skip
+        enactment.settle_documents(transaction, [paper])
+    assert states(small)[None] == {State.NO_PROCEDURE}
+    world.write(small, AGAIN, {"1.900099": world.content()})
+    with small.database.transaction("item.match") as transaction:
+        transaction.append("item_match", [{"item_id": item, "procedure_code": "1.900099", "actor_id": 1}])
+    assert states(small)["1.900099"] == {State.NO_VERSION}
+
+
+def test_a_correction_of_the_same_day_is_carried_or_open_like_any_other(small: Installation) -> None:
+    world.save(small, world.draft(small, UNSHOWN))
+    world.write(
+        small, BEGAN, {UNSHOWN: world.content(dossier=[{"case": None, "papers": [{"name": world.FORM}]}])}
+    )
+    assert states(small)[UNSHOWN] == {State.NOT_SHOWN}
+    assert row(small, UNSHOWN)["before_vnd"] == 1_000 * (3 * LINE + world.FEE)
+    assert cost_sheets.history(small, small.moment(), UNSHOWN)["stands"].to_list() == [False]
+
+
+def test_a_withdrawn_sheet_leaves_the_earlier_one_to_be_carried(small: Installation) -> None:
+    world.save(small, world.draft(small, FEWER))
+    [own] = world.save(small, world.draft(small, FEWER, AGAIN, minutes=(15,)))
+    assert row(small, FEWER)["after_vnd"] < 1_000 * 3 * LINE
+    cost_recording.withdraw(small, world.OFFICE, own, "Lập nhầm cho thủ tục khác")
+    assert row(small, FEWER)["after_vnd"] == 1_000 * 3 * LINE
+
+
+def test_sums_stay_whole_numbers_however_much_is_given(small: Installation) -> None:
+    most = world.of_fee(small, FEWER, BEGAN, 10**12, people=100)
+    world.save(small, most)
+    assert cost_portfolio.find(small, small.moment(BEGAN))["year_vnd"][0] == 10**14
+    with pytest.raises(Invalid) as refused:
+        world.save(small, world.of_fee(small, UNDONE, BEGAN, 10**12, people=101))
+    assert [one.rule for one in refused.value.issues] == ["cost_year_too_large"]

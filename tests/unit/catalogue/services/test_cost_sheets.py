@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -85,10 +86,10 @@ def test_a_ministry_writes_for_its_own_procedures_only(small: Installation) -> N
     for actor in (OTHER, Actor(4, "xem", "", Role.VIEWER), Actor(5, "qt", "", Role.ADMINISTRATOR)):
         with pytest.raises(Forbidden):
             world.save(small, given, by=actor)
-        assert not cost_sheets.may_write(small, actor, given.version_id)
+        assert not cost_sheets.may_write(small, actor, FEWER)
     with pytest.raises(NotSignedIn):
         world.save(small, given, by=NOBODY)
-    assert all(cost_sheets.may_write(small, actor, given.version_id) for actor in (EDITOR, OFFICE))
+    assert all(cost_sheets.may_write(small, actor, FEWER) for actor in (EDITOR, OFFICE))
     [sheet_id] = world.save(small, given, by=EDITOR)
     with pytest.raises(Forbidden):
         cost_recording.withdraw(small, OTHER, sheet_id, REASON)
@@ -182,3 +183,47 @@ def test_spaces_around_words_do_not_make_another_sheet(small: Installation) -> N
     spaced = replace(spaced, whole={kind: (Collected(some[0].value, " Khảo sát 30 doanh  nghiệp", some[0].method),) for kind, some in given.whole.items()})  # fmt: skip
     with pytest.raises(Invalid, match="nothing_changed"):
         cost_recording.save(small, OFFICE, [Given(spaced, 2022, sheet_id, REASON)])
+
+
+def test_a_ministry_that_answers_no_longer_does_not_write_by_an_earlier_version(small: Installation) -> None:
+    world.write(small, date(2024, 3, 1), {FEWER: world.content(issuing_agency_text="Bộ Tư pháp")})
+    given = world.draft(small, FEWER)
+    with pytest.raises(Forbidden):
+        world.save(small, given, by=EDITOR)
+    assert not cost_sheets.may_write(small, EDITOR, FEWER)
+    world.save(small, given, by=OTHER)
+
+
+def test_a_procedure_of_no_known_agency_is_written_by_the_office_only(small: Installation) -> None:
+    world.write(small, BEGAN, {"1.900098": world.content(issuing_agency_text="Cơ quan lạ")})
+    given = world.draft(small, "1.900098")
+    for actor in (EDITOR, replace(EDITOR, agency_code=None)):
+        assert not cost_sheets.may_write(small, actor, "1.900098")
+        with pytest.raises(Forbidden):
+            world.save(small, given, by=actor)
+    world.save(small, given)
+
+
+def test_several_fees_are_begun_as_what_one_case_pays(small: Installation) -> None:
+    ways = [
+        {"way": way, "fees": [{"amount_vnd": fee}]}
+        for way, fee in (("Trực tiếp", 100_000), ("Trực tuyến", 50_000))
+    ]
+    world.write(small, BEGAN, {"1.900097": world.content(channels=ways)})
+    begun = cost_sheets.begun(cost_sheets.version_of(small, world.version_id(small, "1.900097", BEGAN)))
+    [line] = [one for one in begun.lines if one.activity is Activity.PAY]
+    assert (line.line.fees.low, line.line.fees.chosen, line.line.fees.high) == (50_000, 50_000, 100_000)
+
+
+def test_a_corrected_hourly_income_makes_a_sheet_anew(small: Installation) -> None:
+    given = world.draft(small, FEWER)
+    [sheet_id] = world.save(small, given)
+    rows = tuple(
+        one.model_copy(update={"value_vnd": one.value_vnd + 1}) for one in small.reference.hourly_incomes
+    )
+    corrected = replace(small, reference=replace(small.reference, hourly_incomes=rows))
+    [again] = cost_recording.save(corrected, OFFICE, [Given(given, 2022, sheet_id, REASON)])
+    assert (cost_sheets.get(small, sheet_id).income_vnd, cost_sheets.get(small, again).income_vnd) == (
+        45_265,
+        45_266,
+    )
