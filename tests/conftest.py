@@ -1,8 +1,8 @@
 """Real DuckDB in every test above the model: one migrated template a session, copied a test; only the clock is ours."""
 
 import gc
-import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from catalogue.services import accounts, audit
 from catalogue.services.installation import Installation
 from catalogue.settings import Settings
 from catalogue.store import database
-from tests.installations import PROVED, Clock, Filled, copied
+from tests.installations import PROVED, Clock, Fill, Filled, copied
 
 SMTP = ("HOST", "PORT", "FROM", "USER", "PASSWORD", "STARTTLS")
 
@@ -39,10 +39,14 @@ def quick_hashes() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def one_thread_a_store() -> Iterator[None]:
-    """The tests run two at a time on two processors: a query that takes both only waits for the other test."""
+def light_stores() -> Iterator[None]:
+    """The tests run two at a time on two processors: a query that takes both only waits for the other test.
+
+    A store of a test's process lives as long as that process: no write of it waits for the disk.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(database._OPTIONS, "threads", 1)
+        patch.setitem(database._OPTIONS, "fsync_mode", "NONE")
         yield
 
 
@@ -100,9 +104,9 @@ def filled_template(empty_template: Path, tmp_path_factory: pytest.TempPathFacto
     """A real installation's database as a function fills it, made once, and what the function returned."""
 
     @cache
-    def find(fill: Callable[[Installation], Any]) -> tuple[Path, Any]:
+    def find(fill: Fill) -> tuple[Path, Any]:
         folder = tmp_path_factory.mktemp("filled") / "data"
-        with copied(empty_template, folder, Clock()) as installation:
+        with copied(empty_template, folder, Clock(), kept=True) as installation:
             found = fill(installation)
             assert audit.check(installation).is_empty()  # the copies of it are taken for proved
         return installation.settings.database, found
@@ -113,24 +117,48 @@ def filled_template(empty_template: Path, tmp_path_factory: pytest.TempPathFacto
 @pytest.fixture(scope="session")
 def read_demo(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """The demonstration installation of all tests that only read; a write fails the test."""
+    folder = tmp_path_factory.mktemp("read") / "demo"
+    with copied(demo_template, folder, Clock()) as installation, _unwritten(installation):
+        yield installation
 
+
+@pytest.fixture(scope="module")
+def read_filled(
+    filled_template: Filled, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[Fill], Installation]]:
+    """The installations, each filled by a function, of all tests of a module that only read; a write fails the test."""
+    with ExitStack() as stack:
+
+        @cache
+        def find(fill: Fill) -> Installation:
+            folder = tmp_path_factory.mktemp("read") / "filled"
+            installation = stack.enter_context(copied(filled_template(fill)[0], folder, Clock()))
+            stack.enter_context(_unwritten(installation))
+            return installation
+
+        yield find
+
+
+@contextmanager
+def _unwritten(installation: Installation) -> Iterator[None]:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("this test is marked reads_only: take the mark away, or mark it writes")
 
-    settings = Settings(data_dir=tmp_path_factory.mktemp("read"))
-    shutil.copy(demo_template, settings.database)
-    installation = bootstrap.open_catalogue(settings, clock=Clock())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(installation.database, "transaction", refuse)
         patch.setattr(installation.database, "unrecorded", refuse)
-        yield installation
-    installation.database.close()
+        yield
+
+
+def _only_reads(request: pytest.FixtureRequest) -> bool:
+    marked = request.node.get_closest_marker
+    return marked("reads_only") is not None and marked("writes") is None
 
 
 @pytest.fixture
 def demo(request: pytest.FixtureRequest) -> Iterator[Installation]:
     """A demonstration installation: of this test's own, or for those that only read one for all, with what it has kept."""
-    if request.node.get_closest_marker("reads_only") and not request.node.get_closest_marker("writes"):
+    if _only_reads(request):
         installation = request.getfixturevalue("read_demo")
         bootstrap.use(installation)
         yield installation
@@ -140,6 +168,24 @@ def demo(request: pytest.FixtureRequest) -> Iterator[Installation]:
     template, clock = request.getfixturevalue("demo_template"), request.getfixturevalue("clock")
     with copied(template, folder, clock) as installation:
         yield installation
+
+
+@pytest.fixture
+def filled(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[Fill], Installation]]:
+    """A real installation as a function fills it: of this test's own, or for those of a module that only read one for all."""
+    with ExitStack() as stack:
+
+        def find(fill: Fill) -> Installation:
+            if _only_reads(request):
+                installation: Installation = request.getfixturevalue("read_filled")(fill)
+                bootstrap.use(installation)
+                return installation
+            template = request.getfixturevalue("filled_template")(fill)[0]
+            clock = request.getfixturevalue("clock")
+            return stack.enter_context(copied(template, tmp_path / "filled", clock))
+
+        yield find
+    bootstrap.use(None)
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from catalogue.store.database import Database
 # The last revision that an installation was made with: its template's, which `filled_template` and the tests of the demonstration prove.
 PROVED: WeakKeyDictionary[Database, int] = WeakKeyDictionary()
 # Of a function that fills an installation: the file it made, and what it returned.
-Filled = Callable[[Callable[[Installation], Any]], tuple[Path, Any]]
+Fill = Callable[[Installation], Any]
+Filled = Callable[[Fill], tuple[Path, Any]]
 
 
 class Clock:
@@ -30,8 +31,8 @@ class Clock:
 
 
 @contextmanager
-def copied(template: Path, folder: Path, clock: Clock) -> Iterator[Installation]:
-    """An installation of its own on a copy of a template, in use while it is open."""
+def copied(template: Path, folder: Path, clock: Clock, *, kept: bool = False) -> Iterator[Installation]:
+    """An installation of its own on a copy of a template, in use while it is open; its file is whole afterwards if it is kept."""
     settings = Settings(data_dir=folder)
     folder.mkdir(parents=True)
     shutil.copy(template, settings.database)
@@ -40,4 +41,6 @@ def copied(template: Path, folder: Path, clock: Clock) -> Iterator[Installation]
     PROVED[installation.database] = installation.database.revision
     yield installation
     bootstrap.use(None)
+    if not kept:
+        installation.database._connection.execute("pragma disable_checkpoint_on_shutdown").fetchall()
     installation.database.close()

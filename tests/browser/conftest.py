@@ -99,7 +99,7 @@ def new_context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Ca
     contexts: list[BrowserContext] = []
 
     def make() -> BrowserContext:
-        contexts.append(_context(browser, 1440))
+        contexts.append(_context(browser))
         return contexts[-1]
 
     yield make
@@ -109,22 +109,15 @@ def new_context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Ca
 
 
 @pytest.fixture(scope="session")
-def strangers(browser: Browser) -> Iterator[Callable[[int], BrowserContext]]:
-    """By width, a session of somebody who never signs in: its pages share the browser's cache, so a second one opens fast."""
-    contexts: dict[int, BrowserContext] = {}
-
-    def session(width: int) -> BrowserContext:
-        if width not in contexts:
-            contexts[width] = _context(browser, width)
-        return contexts[width]
-
-    yield session
-    for context in contexts.values():
-        context.close()
+def stranger(browser: Browser) -> Iterator[Page]:
+    """The page of somebody who never signs in: it has read the app's code once, so it opens a path fast."""
+    context = _context(browser)
+    yield context.new_page()
+    context.close()
 
 
-def _context(browser: Browser, width: int) -> BrowserContext:
-    context = browser.new_context(viewport={"width": width, "height": 900}, locale="vi-VN")
+def _context(browser: Browser) -> BrowserContext:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN")
     context.set_default_timeout(20_000)
     return context
 
@@ -147,22 +140,20 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 @pytest.fixture
 def open_page(
-    server: Server, strangers: Callable[[int], BrowserContext], request: pytest.FixtureRequest
+    server: Server, stranger: Page, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., Page]]:
-    """Open a path of the shared server as somebody who has not signed in."""
-    pages: list[Page] = []
+    """Open a path of the shared server, in place of the one before, as somebody who has not signed in."""
 
     def open_path(path: str, width: int = 1440) -> Page:
-        page = strangers(width).new_page()
-        pages.append(page)
-        page.goto(f"{server.url}{path}")
-        settle(page)
-        return page
+        stranger.mouse.move(0, 0)
+        stranger.set_viewport_size({"width": width, "height": 900})
+        stranger.goto(f"{server.url}{path}")
+        settle(stranger)
+        return stranger
 
     yield open_path
-    _keep_failed(request, pages)
-    for page in pages:
-        page.close()
+    _keep_failed(request, [stranger])
+    stranger.goto("about:blank")
 
 
 def sign_in(page: Page, url: str, account: str) -> None:
@@ -174,10 +165,24 @@ def sign_in(page: Page, url: str, account: str) -> None:
     settle(page)
 
 
+def become(page: Page, url: str, account: str = "") -> None:
+    """Let the pages of a browser session be those of a demonstration account, without its button; '' is nobody."""
+    page.context.clear_cookies()
+    if account:
+        answer = page.request.post(f"{url}/auth/session", form={"demo": account}, max_redirects=0)
+        assert (answer.status, "error=" in answer.headers["location"]) == (303, False)
+
+
 def settle(page: Page) -> None:
     """Wait until the page has a title and the run has ended."""
     page.locator("h1, .st-key-no-permission").first.wait_for()
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+
+
+def rest(page: Page) -> None:
+    """Wait until nothing moves or fades any more."""
+    page.wait_for_timeout(100)
+    page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
 
 
 def accessible(page: Page) -> None:
@@ -186,13 +191,13 @@ def accessible(page: Page) -> None:
     Streamlit's own menu on a phone is left out: it puts the headings of sections between the items of one list.
     """
     settle(page)
-    page.wait_for_timeout(500)
+    rest(page)
     found = (
         Axe()
         .run(
             page,
             context={"exclude": [['[data-testid="stSidebarNavItems"]']]},
-            options={"runOnly": ["wcag2a", "wcag2aa"]},
+            options={"runOnly": ["wcag2a", "wcag2aa"], "resultTypes": ["violations"]},
         )
         .response["violations"]
     )

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import Server, accessible, settle, sign_in, start_server
+from tests.browser.conftest import Server, accessible, become, rest, settle, start_server
 from tests.sheets import portal_list
 
 pytestmark = pytest.mark.browser
@@ -25,20 +25,29 @@ def give(page: Page, content: bytes, name: str = FILE) -> None:
     page.get_by_role("button", name=re.compile("Đọc tệp và so với danh mục")).click()
 
 
-def test_a_list_is_brought_in_previewed_and_accepted(
+def test_a_list_is_brought_in_previewed_and_accepted_by_who_may(
     tmp_path: Path, demo_template: Path, new_context: Callable[..., BrowserContext]
 ) -> None:
     server = start_server(tmp_path, template=demo_template)
     try:
-        _refused_then_accepted(server, new_context)
+        page = new_context().new_page()
+        _who_may_not_import_is_offered_no_upload(page, server)
+        _refused_then_accepted(page, server)
     finally:
         server.process.terminate()
         server.process.wait(20)
 
 
-def _refused_then_accepted(server: Server, new_context: Callable[..., BrowserContext]) -> None:
-    page = new_context().new_page()
-    sign_in(page, server.url, "vpcp")
+def _who_may_not_import_is_offered_no_upload(page: Page, server: Server) -> None:
+    become(page, server.url, "lanhdao")
+    page.goto(f"{server.url}/imports")
+    settle(page)
+    expect(page.get_by_text("Tài khoản của bạn không có quyền xem trang này")).to_be_visible()
+    assert page.locator('input[type="file"]').count() == 0
+
+
+def _refused_then_accepted(page: Page, server: Server) -> None:
+    become(page, server.url, "vpcp")
     page.goto(f"{server.url}/imports")
     settle(page)
     expect(page.get_by_text("Chưa có lô nào")).to_be_visible()
@@ -84,16 +93,5 @@ def _refused_then_accepted(server: Server, new_context: Callable[..., BrowserCon
     page.goto(f"{server.url}/imports?batch=1")
     settle(page)
     page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_timeout(500)
+    rest(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
-def test_who_may_not_import_is_offered_no_upload(
-    server: Server, new_context: Callable[..., BrowserContext]
-) -> None:
-    page = new_context().new_page()
-    sign_in(page, server.url, "lanhdao")
-    page.goto(f"{server.url}/imports")
-    settle(page)
-    expect(page.get_by_text("Tài khoản của bạn không có quyền xem trang này")).to_be_visible()
-    assert page.locator('input[type="file"]').count() == 0

@@ -21,7 +21,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from catalogue.working_days import civil_day
-from tests.browser.conftest import ROOT, Server, accessible, settle, start_server
+from tests.browser.conftest import ROOT, Server, accessible, rest, settle, start_server
 from tests.sheets import portal_list, workbook
 
 pytestmark = pytest.mark.browser
@@ -328,5 +328,5 @@ def the_closed_figure_stands(page: Page, server: Server, days: Days) -> None:
     visit(page, server, "")
     expect(page.get_by_text("3/4 TTHC đã đơn giản hóa")).to_be_visible()
     page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_timeout(500)
+    rest(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -11,6 +11,9 @@ from catalogue.services import changes, procedures
 from catalogue.services.changes import LogFilter
 from catalogue.services.installation import Installation
 from catalogue.services.versions import NextVersion, write
+from tests.installations import Fill
+
+pytestmark = pytest.mark.reads_only
 
 Run = Callable[..., AppTest]
 SINCE = date(2024, 1, 1)
@@ -50,11 +53,14 @@ AFTER = BEFORE | {
 }
 
 
-@pytest.fixture
-def two(empty: Installation) -> Installation:
+def twice(empty: Installation) -> None:
     publish(empty, START, BEFORE)
     publish(empty, LATER, AFTER)
-    return empty
+
+
+@pytest.fixture
+def two(filled: Callable[[Fill], Installation]) -> Installation:
+    return filled(twice)
 
 
 def test_the_sentence_stands_above_only_what_differs(two: Installation, run: Run) -> None:

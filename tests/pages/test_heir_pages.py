@@ -11,6 +11,8 @@ from catalogue.services import decisions, levels, search
 from catalogue.services.installation import Installation
 from catalogue.services.search import ProcedureFilter
 
+pytestmark = pytest.mark.reads_only
+
 Run = Callable[..., AppTest]
 TRANSPORT, BUILDING, POLICE = "bo-giao-thong-van-tai", "bo-xay-dung", "bo-cong-an"
 ENVIRONMENT = "bo-nong-nghiep-va-moi-truong"

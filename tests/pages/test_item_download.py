@@ -13,6 +13,8 @@ from catalogue.model.plan_table import PlanTable
 from catalogue.services import figures, plans
 from catalogue.services.installation import Installation
 
+pytestmark = pytest.mark.reads_only
+
 Run = Callable[..., AppTest]
 Person = Callable[[Installation, str], Actor]
 t = Translator("vi")
@@ -53,6 +55,7 @@ def test_every_list_can_be_taken_away(
     assert t("item_book.button") in labels
 
 
+@pytest.mark.writes
 def test_places_are_mended_and_previewed_by_level(demo: Installation, run: Run, person: Person) -> None:
     lines = (
         PlanLine(2, name="Cấp giấy A", form="Phân cấp", from_place="Bộ Y tế", to_place="UBND cấp tỉnh"),
@@ -72,6 +75,7 @@ def test_places_are_mended_and_previewed_by_level(demo: Installation, run: Run, 
     assert "Chuyển thẩm quyền: 2 Bộ → Xã · 1 Bộ → Tỉnh" in said
 
 
+@pytest.mark.writes
 def test_a_group_is_previewed_as_its_members(demo: Installation, run: Run, person: Person) -> None:
     document = Assignment(
         figures.DIRECTIVES,

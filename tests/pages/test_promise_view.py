@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import polars as pl
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from catalogue.i18n import Translator
@@ -15,6 +16,8 @@ from catalogue.services import claims, figures, items, promises, publications
 from catalogue.services.installation import Installation
 from catalogue.services.items import ItemFilter
 from tests.pages.test_item_page import shown
+
+pytestmark = pytest.mark.reads_only
 
 Run = Callable[..., AppTest]
 Person = Callable[[Installation, str], Actor]
@@ -72,6 +75,7 @@ def test_the_list_is_filtered_by_the_check_and_counts_what_is_unanswered(
     assert not run(demo, "decentralisation", promise="unanswered").exception
 
 
+@pytest.mark.writes
 def test_a_registered_decision_fills_the_claim(demo: Installation, run: Run, person: Person) -> None:
     byt = person(demo, "byt")
     claimed = set(claims.find(demo, byt, agency="bo-y-te", size=5000)["item_id"])

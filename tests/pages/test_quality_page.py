@@ -15,6 +15,9 @@ from catalogue.model.quality import RULES, Problem
 from catalogue.services import quality
 from catalogue.services.installation import Installation
 from catalogue.services.versions import NextVersion, write
+from tests.installations import Fill
+
+pytestmark = pytest.mark.reads_only
 
 Run = Callable[..., AppTest]
 START = date(2024, 1, 1)
@@ -34,8 +37,7 @@ def links(test: AppTest) -> list[str]:
     return [link.proto.label for link in test.get("page_link")]
 
 
-@pytest.fixture
-def flawed(empty: Installation) -> Installation:
+def with_flaws(empty: Installation) -> None:
     whole: dict[str, Any] = {
         "issuing_agency_text": "Bộ Tư pháp",
         "steps": ["Nộp hồ sơ"],
@@ -63,7 +65,11 @@ def flawed(empty: Installation) -> Installation:
             NextVersion(code, START, said, "test", problems=flagged[code]) for code, said in records.items()
         ]
         write(transaction, empty.reference, rows)
-    return empty
+
+
+@pytest.fixture
+def flawed(filled: Callable[[Fill], Installation]) -> Installation:
+    return filled(with_flaws)
 
 
 def test_the_page_counts_by_agency_and_rule(flawed: Installation, run: Run) -> None:

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import polars as pl
+import pytest
 from openpyxl import Workbook, load_workbook
 
 from catalogue.correspondence import table_book
@@ -14,6 +15,8 @@ from catalogue.correspondence.table_book import Shown, Table
 from catalogue.i18n import Translator
 from catalogue.model.period import Organisation
 from catalogue.services.installation import Installation
+
+pytestmark = pytest.mark.reads_only
 
 VI = Translator("vi")
 FRAME = pl.DataFrame(

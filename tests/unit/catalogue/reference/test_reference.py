@@ -254,6 +254,9 @@ def test_a_duplicate_key_is_named_with_its_line(folder: Path, edit: Edit) -> Non
         ("hourly_incomes.yml", "value_vnd: 48248", "value_vnd: 48249", "is another value"),
         ("hourly_incomes.yml", "year: 2023", "year: 2022", "years go up"),
         ("hourly_incomes.yml", "from: 2024-01-01", "from: 2023-12-31", "known after that year only"),
+        ("open_data.yml", "publisher: van-phong-chinh-phu", "publisher: van-phong", "unknown agency 'van-phong'"),
+        ("open_data.yml", 'namespace: "https://tthc.example/"', 'namespace: "https://tthc.example"', "namespace: "),
+        ("open_data.yml", 'uri: "https://creativecommons.org/licenses/by/4.0/"', 'uri: "CC BY"', "licence.uri: "),
     ],
 )  # fmt: skip
 def test_mistakes(folder: Path, edit: Edit, file: str, old: str, new: str, reason: str) -> None:

@@ -1,12 +1,15 @@
 """An agency is ranked among its like only, and only where its base says something."""
 
 import polars as pl
+import pytest
 
 from catalogue.model.ranking import LEAST_BASE
 from catalogue.services import agency_standing, figures, items
 from catalogue.services.agency_standing import Rank
 from catalogue.services.installation import Installation
 from catalogue.services.items import ItemFilter
+
+pytestmark = pytest.mark.reads_only
 
 LIKE = {"a": "ministry", "b": "ministry", "c": "ministry", "d": "ministry", "province": "province"}
 

@@ -1,5 +1,6 @@
 """The change log: what each version did to the catalogue, counted exactly, step by step and net."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -10,6 +11,9 @@ from catalogue.services import changes
 from catalogue.services.changes import Balance, LogFilter
 from catalogue.services.installation import Installation
 from catalogue.services.versions import NextVersion, write
+from tests.installations import Fill
+
+pytestmark = pytest.mark.reads_only
 
 START, SPRING, SUMMER, END = date(2024, 1, 1), date(2024, 3, 1), date(2024, 6, 1), date(2024, 12, 31)
 
@@ -39,8 +43,7 @@ def publish(
         write(transaction, installation.reference, made)
 
 
-@pytest.fixture
-def catalogue(empty: Installation) -> Installation:
+def published(empty: Installation) -> None:
     """Five procedures at the beginning; in spring and summer each has its own fate."""
     names = {
         "1.000001": "Đăng ký khai sinh",
@@ -68,7 +71,11 @@ def catalogue(empty: Installation) -> Installation:
         NextVersion("1.000005", SUMMER, content("Giám hộ", address="Trung tâm"), "test", in_force=False),
         ("1.000003", content("Cấp bản sao", dossier=[{"papers": [{"name": "Tờ khai"}]}])),
     )
-    return empty
+
+
+@pytest.fixture
+def catalogue(filled: Callable[[Fill], Installation]) -> Installation:
+    return filled(published)
 
 
 def kinds_of(
@@ -151,6 +158,7 @@ def test_each_count_is_what_its_filter_finds(catalogue: Installation) -> None:
     assert old_name.total == 2
 
 
+@pytest.mark.writes
 def test_what_was_recorded_later_is_not_known_before(catalogue: Installation, clock: Any) -> None:
     known = clock.now.date()
     clock.now = datetime(2026, 12, 1, 3, tzinfo=UTC)
@@ -166,6 +174,7 @@ def test_what_was_recorded_later_is_not_known_before(catalogue: Installation, cl
     assert [type(change) for change in found.entries[0].changes] == [TextChanged, TimeChanged]
 
 
+@pytest.mark.writes
 def test_a_list_that_leaves_a_procedure_out_says_it_is_gone_until_one_names_it(
     catalogue: Installation,
 ) -> None:

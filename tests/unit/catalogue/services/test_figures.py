@@ -109,9 +109,14 @@ def test_every_number_has_its_items(demo: Installation, programme: str) -> None:
         )
     by_agency = figures.by_agency(demo, programme, moment)
     assert by_agency["done"].sum() == stages["done"]
-    for row in by_agency.iter_rows(named=True):
-        found = items.find(demo, moment, programme, ItemFilter(agency=row["agency_code"]), size=2000)
-        assert found.height == row["base"]
+    everything = items.find(demo, moment, programme, ItemFilter(), size=2000)
+    of_each = {str(code): rows["item_id"] for (code,), rows in everything.group_by("lead_agency")}
+    assert {code: ids.len() for code, ids in of_each.items()} == dict(
+        by_agency.select("agency_code", "base").iter_rows()
+    )
+    for agency in by_agency["agency_code"][::8]:
+        found = items.find(demo, moment, programme, ItemFilter(agency=agency), size=2000)
+        assert set(found["item_id"]) == set(of_each[agency])
 
 
 @pytest.mark.parametrize("programme", [figures.SIMPLIFICATION, figures.DECENTRALISATION])
@@ -130,10 +135,6 @@ def test_no_published_figure_of_the_catalogue_disagrees_with_the_rows(demo: Inst
     assert relation["simplification.done@2023-10-31"] is Relation.EXACT
     named = {relation[name] for name in relation if name.split(".")[0] in ("catalogue", "publication")}
     assert named == {Relation.EXACT}
-
-
-def test_the_store_passes_its_own_checks(demo: Installation) -> None:
-    assert audit.check(demo).to_dicts() == []
 
 
 @pytest.mark.writes
@@ -160,12 +161,6 @@ def test_the_command_prints_what_is_promised(demo_template: Path) -> None:
     assert (row["as_of"], row["known_at"]) == ("2024-02-29", None)
     assert rows["simplification.agencies_complete"]["value"] == 6
     assert isinstance(row["revision"], int)
-    bad = subprocess.run(
-        [sys.executable, "-m", "catalogue", "figures", "--as-of", "2024-02-30"],
-        env=environment, capture_output=True, text=True, check=False, cwd=ROOT,
-    )  # fmt: skip
-    assert bad.returncode == 2
-    assert "is not a date" in bad.stderr
 
 
 @pytest.mark.parametrize("programme", [figures.SIMPLIFICATION, figures.DECENTRALISATION])

@@ -1,6 +1,6 @@
 """Who answers for the records of an agency, by field and time: everywhere the catalogue counts or filters by agency."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import product
 from typing import Any
@@ -25,6 +25,7 @@ from catalogue.services.changes import LogFilter
 from catalogue.services.installation import Installation
 from catalogue.services.search import ProcedureFilter
 from catalogue.services.versions import NextVersion, write
+from tests.installations import Fill
 
 pytestmark = pytest.mark.reads_only
 
@@ -59,12 +60,15 @@ def publish(installation: Installation, day: date, records: dict[str, dict[str, 
         write(transaction, installation.reference, made)
 
 
-@pytest.fixture
-def catalogue(empty: Installation) -> Installation:
+def published(empty: Installation) -> None:
     for code, (agency, field, day, _) in ROAD.items():
         steps = ["Nộp hồ sơ"]
         publish(empty, day, {code: content(agency, field, f"Thủ tục {code}", steps=steps)})
-    return empty
+
+
+@pytest.fixture
+def catalogue(filled: Callable[[Fill], Installation]) -> Installation:
+    return filled(published)
 
 
 def moments(installation: Installation) -> Iterator[Moment]:
@@ -111,6 +115,7 @@ def test_who_answers_on_each_side_of_a_reorganisation(catalogue: Installation, p
         assert codes(catalogue, today, agency) == {code for code, one in last.items() if one == agency}
 
 
+@pytest.mark.writes
 def test_every_count_by_agency_adds_up_in_both_views(catalogue: Installation) -> None:
     publish(catalogue, date(2024, 2, 2), {"1.000002": content("Bộ Giao thông vận tải", DRIVING, "Đổi")})
     for moment in moments(catalogue):
@@ -155,6 +160,7 @@ def test_a_record_keeps_its_issuer_beside_who_answers(catalogue: Installation) -
     assert procedures.get(catalogue, catalogue.moment(MERGED), "1.000008").answering is None
 
 
+@pytest.mark.writes
 def test_what_a_source_says_after_a_field_has_left_stays_there(catalogue: Installation) -> None:
     publish(
         catalogue,
@@ -174,6 +180,7 @@ def test_what_a_source_says_after_a_field_has_left_stays_there(catalogue: Instal
     assert procedures.get(catalogue, after, "1.000001").answering is None
 
 
+@pytest.mark.writes
 def test_an_agency_that_was_not_on_the_day_is_asked_for_as_it_was(catalogue: Installation) -> None:
     after = catalogue.moment(MERGED)
     gone = heirs.absence(catalogue, after, TRANSPORT)
@@ -211,6 +218,7 @@ def test_a_ministry_exports_what_it_answers_for(catalogue: Installation) -> None
         exported(MERGED, "bo-khong-co")
 
 
+@pytest.mark.writes
 def test_an_agency_that_left_the_reference_data_is_counted_and_found(catalogue: Installation) -> None:
     with catalogue.database.unrecorded(changes_answers=True) as transaction:
         rows = transaction.read("heirs/of_gifts", day=MERGED)

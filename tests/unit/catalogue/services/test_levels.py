@@ -7,6 +7,8 @@ import pytest
 from catalogue.services import levels
 from catalogue.services.installation import Installation
 
+pytestmark = pytest.mark.reads_only
+
 
 def test_the_published_overlap_is_computed_from_the_records(demo: Installation) -> None:
     by_level, by_group = levels.sets(demo, demo.moment())

@@ -1,8 +1,7 @@
 """The catalogue searched: what is found, in which order, why, and how a text is read."""
 
-import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from catalogue.services.search import ProcedureFilter
 from catalogue.services.versions import NextVersion
 from catalogue.settings import Settings
 from catalogue.store.database import Database
+from tests.installations import Fill
 
 pytestmark = pytest.mark.reads_only
 
@@ -102,14 +102,20 @@ JUDGED = {
 }
 
 
-@pytest.fixture
-def installation(empty_template: Path, tmp_path: Path) -> Iterator[Installation]:
-    shutil.copy(empty_template, tmp_path / "c.duckdb")
-    database = Database.open(tmp_path / "c.duckdb", clock=lambda: datetime(2024, 3, 10, 3, tzinfo=UTC))
-    installation = open_installation(Settings(data_dir=tmp_path), database, demo=False)
+def set_the_clock(installation: Installation) -> None:
+    installation.database.clock.now = datetime(2024, 3, 10, 3, tzinfo=UTC)  # type: ignore[attr-defined]
+
+
+def listed(installation: Installation) -> None:
+    set_the_clock(installation)
     write(installation, *(row[0] for row in LIST))
-    yield installation
-    database.close()
+
+
+@pytest.fixture
+def installation(filled: Callable[[Fill], Installation]) -> Installation:
+    found = filled(listed)
+    set_the_clock(found)
+    return found
 
 
 def write(installation: Installation, *codes: str, since: date = START, **changed: Any) -> None:
@@ -201,6 +207,7 @@ def test_where_the_words_stand_is_said_when_it_is_not_the_name(installation: Ins
     assert places("kết hôn")["1.000894"] == []
 
 
+@pytest.mark.writes
 def test_of_a_long_entry_what_stands_around_the_words_is_shown(installation: Installation) -> None:
     entry = f"{'văn bản ' * 40}kèm Giấy khai sinh của con {'theo mẫu ' * 40}".strip()
     write(installation, "1.000459", dossier=[{"papers": [{"name": entry}]}])
@@ -211,6 +218,7 @@ def test_of_a_long_entry_what_stands_around_the_words_is_shown(installation: Ins
     assert len(shown) < 120
 
 
+@pytest.mark.writes
 def test_a_phrase_in_another_part_is_before_words_scattered_over_a_name(installation: Installation) -> None:
     scattered = "Cấp giấy xác nhận cho người sinh sống tại địa bàn xã đặc biệt khó khăn theo danh mục kê khai"
     write(installation, "1.005211", name=scattered)
@@ -306,6 +314,7 @@ def test_pages_follow_each_other_through_every_kind_of_match(installation: Insta
     assert {total for page in pages for total in page["total"]} == {len(whole)}
 
 
+@pytest.mark.writes
 def test_a_new_version_is_found_at_once_and_an_earlier_moment_does_not_know_it(
     installation: Installation,
 ) -> None:
@@ -320,6 +329,7 @@ def test_a_new_version_is_found_at_once_and_an_earlier_moment_does_not_know_it(
     assert search.search(installation, before, ProcedureFilter(text="khai sinh")).height == 4
 
 
+@pytest.mark.writes
 def test_many_readers_and_a_writer_see_whole_states(installation: Installation) -> None:
     wrong: list[object] = []
     done = threading.Event()
