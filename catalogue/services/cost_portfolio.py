@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from catalogue.model.cost import Activity, Reading, case
+from catalogue.model.cost import Activity
 from catalogue.model.period import Moment
 from catalogue.services import costings, heirs
 from catalogue.services.costings import Costing
@@ -60,20 +60,5 @@ def find(installation: Installation, moment: Moment) -> pl.DataFrame:
 def _row(one: Costing) -> Row:
     if not one.is_known:
         return {"version_id": one.version_id, "standing": Standing.OPEN.value}
-    sheet = one.carried.sheet
-    cases = sheet.cases()
-    time = sum(line.time_cost(sheet.wage) for line in sheet.lines)
-    return {
-        "version_id": one.version_id,
-        "standing": (Standing.OWN if one.is_own else Standing.CARRIED).value,
-        "case_vnd": sheet.case(),
-        "cases": cases,
-        "year_vnd": sheet.year(),
-        "low_vnd": sheet.year(Reading.LOW),
-        "high_vnd": sheet.year(Reading.HIGH),
-        "time_vnd": cases * time,
-    } | {
-        f"{activity}_vnd": cases
-        * case([line for line in sheet.lines if line.activity is activity], sheet.wage)
-        for activity in Activity
-    }
+    standing = Standing.OWN if one.is_own else Standing.CARRIED
+    return {"version_id": one.version_id, "standing": standing.value, **one.amounts}

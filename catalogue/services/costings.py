@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from weakref import WeakKeyDictionary
 
+from catalogue.model.cost import Activity, Reading
 from catalogue.model.cost_change import Carried, carried
 from catalogue.model.diff import diff
 from catalogue.model.period import Moment
@@ -30,6 +32,24 @@ class Costing:
     @property
     def is_known(self) -> bool:
         return self.carried.is_known
+
+    @cached_property
+    def amounts(self) -> Mapping[str, int]:
+        """case_vnd, cases, year_vnd with low_vnd and high_vnd, time_vnd of it for time, and a sum an activity, in đồng."""
+        sheet = self.carried.sheet
+        cases = sheet.cases()
+        by_activity = dict.fromkeys(Activity, 0)
+        for line in sheet.lines:
+            by_activity[line.activity] += cases * line.cost(sheet.wage)
+        return {
+            "case_vnd": sheet.case(),
+            "cases": cases,
+            "year_vnd": sheet.year(),
+            "low_vnd": sheet.year(Reading.LOW),
+            "high_vnd": sheet.year(Reading.HIGH),
+            "time_vnd": cases * sum(line.time_cost(sheet.wage) for line in sheet.lines),
+            **{f"{activity}_vnd": amount for activity, amount in by_activity.items()},
+        }
 
 
 # Neither sheets nor versions change: what one becomes for another version is worked out once.
