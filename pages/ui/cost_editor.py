@@ -210,14 +210,14 @@ def _line_columns(t: Translator) -> dict[str, Any]:
         "activity": column.SelectboxColumn(
             t("cost.field_activity"), options=[t(f"cost.activity_{one}") for one in Activity], width=170
         ),
-        "label": column.TextColumn(t("cost.field_label"), width=250),
+        "label": column.TextColumn(t("cost.field_label"), width=230),
         **{
             kind.value: column.NumberColumn(
                 t(f"cost.col_{kind}"), min_value=0, format="localized", width=110 if kind in _MONEY else 90
             )
             for kind in OF_LINE
         },
-        "source": column.TextColumn(t("cost.field_source"), width=220),
+        "source": column.TextColumn(t("cost.field_source"), width=190),
         "method": column.SelectboxColumn(
             t("cost.field_method"), options=[t(f"cost.method_{one}") for one in Method], width=_METHOD_WIDTH
         ),

@@ -71,9 +71,12 @@ def answer(sheet: Sheet, t: Translator) -> None:
     """A case and a year, with the span of the sources."""
     said = t("cost.answer", case=money(t, sheet.case()), year=money(t, sheet.year()))
     st.subheader(said, anchor=False)
-    low, high = (money(t, sheet.year(reading)) for reading in (Reading.LOW, Reading.HIGH))
     counts = {"cases": sheet.cases(), "times": sheet.times.chosen, "people": sheet.people.chosen}
-    st.markdown(t("cost.answer_range", low=low, high=high, **counts))
+    told = [t("cost.answer_cases", **counts)]
+    low, high = (money(t, sheet.year(reading)) for reading in (Reading.LOW, Reading.HIGH))
+    if low != high:
+        told.append(t("cost.answer_range", low=low, high=high))
+    st.markdown(" ".join(told))
 
 
 def lines(sheet: Sheet, t: Translator) -> None:
