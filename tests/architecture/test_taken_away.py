@@ -24,6 +24,7 @@ CHARTS = {
 BARE = {
     "pages/ui/item_list.py": "one page of a list whose every row stands in the workbook offered below it",
     "pages/ui/item_choice.py": "boxes to tick before a common report; the list itself is taken away from its other view",
+    "pages/ui/cost_excel.py": "what a file that somebody has just brought comes to, before it is written",
     "pages/ui/import_scores.py": "the rows of a file that somebody has just brought, before they are accepted",
     "pages/ui/verify_many.py": "boxes to tick before a decision: a queue that changes under the reviewer's hands",
 }
