@@ -1,9 +1,10 @@
-"""Command line: migrate, demo, figures, export, report, check, backup, restore, user. Exit 0 done, 1 problems found, 2 wrong use."""
+"""Command line: migrate, demo, figures, export, report, check, backup, restore, user, token. Exit 0 done, 1 problems found, 2 wrong use."""
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -11,15 +12,25 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from catalogue import bootstrap
+from catalogue import bootstrap, logs
 from catalogue.correspondence import form_file, form_numbers, item_book, progress_file
 from catalogue.correspondence.digest import send_all as send_digests
 from catalogue.errors import CatalogueError, Conflict, Invalid, StoreUnavailable
 from catalogue.i18n import Translator
 from catalogue.i18n.messages import lines
+from catalogue.interchange.open_data.forms import forms
 from catalogue.model.figure import Figure, Kind
-from catalogue.model.period import Organisation
-from catalogue.services import accounts, audit, figure_report, figures, interchange, report_forms
+from catalogue.model.period import Moment, Organisation
+from catalogue.services import (
+    accounts,
+    api_tokens,
+    audit,
+    exports,
+    figure_report,
+    figures,
+    interchange,
+    report_forms,
+)
 from catalogue.services.installation import Installation, parse_day
 from catalogue.services.items import ItemFilter
 from catalogue.settings import Settings
@@ -28,6 +39,8 @@ from catalogue.store.database import Database
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 users = typer.Typer(help="Accounts of this installation.", no_args_is_help=True)
 app.add_typer(users, name="user")
+tokens = typer.Typer(help="Tokens with which agencies' systems report in.", no_args_is_help=True)
+app.add_typer(tokens, name="token")
 
 
 class Agencies(StrEnum):
@@ -43,6 +56,7 @@ Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 def fail(error: CatalogueError) -> NoReturn:
     """Say what went wrong on stderr and exit 2."""
     sys.stderr.write("\n".join(lines(Translator("en"), error)) + "\n")
+    logs.command_failed(" ".join(["catalogue", *sys.argv[1:2]]), error)  # the command, none of its arguments
     raise typer.Exit(2)
 
 
@@ -194,11 +208,37 @@ def export(
     agencies: Annotated[
         Agencies, typer.Option(help="Whose records: by the agencies of the day, or by those of today.")
     ] = Agencies.AT_THE_TIME,
+    data: Annotated[
+        str | None,
+        typer.Option(
+            "--data",
+            metavar="NAME",
+            help="Open data instead: catalogue (.jsonld, .xlsx, .csv.zip, .parquet.zip), one of its tables (procedures, "
+            "channels, …: .csv, .parquet), dictionary (.json), dcat (.jsonld).",
+        ),
+    ] = None,
+    abolished: Annotated[
+        bool, typer.Option("--abolished", help="With --data: also procedures that are not in force any more.")
+    ] = False,
+    address: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="With --data dcat: where the server is reached from outside."),
+    ] = None,
+    as_json: Json = False,
 ) -> None:
-    """Write procedures in the interchange format, which `python -m pipelines run interchange FILE` reads back; or the
-    items of a programme, whose annex sheet another installation loads."""
+    """Write procedures in the interchange format, which `python -m pipelines run interchange FILE` reads back; the
+    items of a programme, whose annex sheet another installation loads; or the catalogue as open data."""
     days = day(as_of), day(known_at)
     chosen = form or target.suffix.lstrip(".").lower()
+    if data is None and (abolished or address or as_json):
+        fail(Invalid("export_needs_data"))
+    if data is not None:
+        if template or programme or agency:
+            fail(Invalid("export_data_alone"))
+        with opened() as installation:
+            moment = installation.moment(*days, Organisation[agencies.name])
+            _write_open_data(installation, moment, target, data, form, abolished, address, as_json=as_json)
+        return
     if programme is not None:
         with opened() as installation:
             wanted = ItemFilter(agency=agency)
@@ -215,16 +255,56 @@ def export(
         _write(target, interchange.export(installation, moment, agency, form=chosen))
 
 
+def _write_open_data(
+    installation: Installation,
+    moment: Moment,
+    target: Path,
+    name: str,
+    form: str | None,
+    abolished: bool,
+    address: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Open data as a file, and what it holds: the form is the longest end of the file's name that there is one of."""
+    offered = forms().get(name, ())
+    ends = (one for one in sorted(offered, key=len, reverse=True) if target.name.lower().endswith(f".{one}"))
+    chosen = form or next(ends, target.suffix.lstrip("."))
+    found = exports.open_export(installation, moment, name, chosen, with_abolished=abolished, address=address)
+    size = _write_pieces(target, found.pieces)
+    said = {
+        "file": str(target),
+        "data": name,
+        "format": chosen,
+        "media_type": found.media_type,
+        "as_of": moment.as_of.isoformat(),
+        "known_at": moment.known_at.isoformat() if moment.known_at else None,
+        "revision": moment.revision,
+        "is_demonstration": installation.is_demo,
+        "bytes": size,
+        "rows": dict(found.counts),
+    }
+    typer.echo(json.dumps(said, ensure_ascii=False, indent=2) if as_json else str(target))
+
+
 def _write(target: Path, content: bytes) -> None:
-    """A new file, never in place of another."""
+    _write_pieces(target, (content,))
+    typer.echo(str(target))
+
+
+def _write_pieces(target: Path, pieces: Iterable[bytes]) -> int:
+    """A new file, never in place of another, and none at all where its content fails on the way; returns its bytes."""
     try:
         with target.open("xb") as stream:
-            stream.write(content)
+            try:
+                return sum(stream.write(piece) for piece in pieces)
+            except BaseException:
+                target.unlink()
+                raise
     except FileExistsError:
         fail(Conflict("file_exists", path=str(target)))
     except OSError as error:
         fail(CatalogueError("file_unwritable", path=str(target), reason=error.strerror))
-    typer.echo(str(target))
 
 
 @app.command()
@@ -456,6 +536,53 @@ def set_password(
     with opened() as installation:
         accounts.set_password(installation, account, password, by=None)
     typer.echo(f"{account}: new password")
+
+
+@tokens.command("add")
+def add_token(
+    name: Annotated[str, typer.Option(help="The system that will use it.")],
+    agency: Annotated[str, typer.Option(metavar="CODE", help="Whose items it reports (bo-y-te).")],
+    expires: Annotated[
+        str, typer.Option(metavar="DATE", help="The last day on which it works: at most a year from today.")
+    ],
+    as_json: Json = False,
+) -> None:
+    """Issue a token. Its secret is printed once, on stdout, and can never be read again."""
+    last_day = day(expires)
+    with opened() as installation:
+        number, secret = api_tokens.issue(
+            installation, name=name, agency_code=agency, last_day=last_day, by=None
+        )
+    if as_json:
+        told = {"number": number, "agency": agency, "expires": str(last_day), "token": secret}
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    sys.stderr.write(f"token {number} of {agency}, up to and with {last_day}; it is shown this once:\n")
+    typer.echo(secret)
+
+
+@tokens.command("list")
+def list_tokens(as_json: Json = False) -> None:
+    """Every token, without secrets."""
+    with opened() as installation:
+        found = api_tokens.listed(installation, by=None)
+    if as_json:
+        rows = [asdict(one) for one in found]
+        typer.echo(json.dumps(rows, default=str, ensure_ascii=False, indent=2))
+        return
+    for one in found:
+        used = one.used_at.strftime("%Y-%m-%d") if one.used_at else "never used"
+        typer.echo(
+            f"{one.number:4} {one.state:13} {one.last_day} {used:11} {one.hint}… {one.agency_code:32} {one.name}"
+        )
+
+
+@tokens.command("revoke")
+def revoke_token(number: int) -> None:
+    """End a token at once and for good."""
+    with opened() as installation:
+        api_tokens.revoke(installation, number, by=None)
+    typer.echo(f"token {number}: revoked")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Settings from CATALOGUE_* environment variables; the only module that reads the environment."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -22,6 +23,8 @@ class Settings(BaseSettings):
     smtp_user: str | None = None
     smtp_password: SecretStr | None = None
     smtp_starttls: bool = True
+    log: Literal["json", "text"] | None = None  # text to a terminal, JSON elsewhere
+    metrics_token: SecretStr | None = None  # without one only this machine reads /metrics
 
     @property
     def database(self) -> Path:

@@ -14,6 +14,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from catalogue import logs
 from catalogue.bootstrap import open_catalogue
 from catalogue.errors import CatalogueError, ImportRejected, Invalid, Issue, StoreUnavailable
 from catalogue.i18n import Translator
@@ -272,6 +273,7 @@ def _told(source: str | None, as_json: bool) -> Iterator[None]:
 
 def _refuse(error: CatalogueError) -> NoReturn:
     typer.echo(_sentence(error), err=True)
+    logs.command_failed(" ".join(["pipelines", *sys.argv[1:2]]), error)
     raise typer.Exit(WRONG_USE) from error
 
 

@@ -25,7 +25,7 @@ SMTP = ("HOST", "PORT", "FROM", "USER", "PASSWORD", "STARTTLS")
 @pytest.fixture(autouse=True)
 def no_real_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No test reads the developer's settings or writes into their data."""
-    for name in ("HOST", "PORT", "DEMO", "TLS", *(f"SMTP_{part}" for part in SMTP)):
+    for name in ("HOST", "PORT", "DEMO", "TLS", "LOG", "METRICS_TOKEN", *(f"SMTP_{part}" for part in SMTP)):
         monkeypatch.delenv(f"CATALOGUE_{name}", raising=False)
     monkeypatch.setenv("CATALOGUE_DATA_DIR", str(tmp_path / "data"))
 

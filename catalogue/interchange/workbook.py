@@ -112,7 +112,7 @@ class _Writer:
         if not isinstance(value, str):
             sheet.write_number(row, place, value, style)
             return
-        if not _fits(value) or value.startswith(_pointer("")):
+        if not fits(value) or value.startswith(_pointer("")):
             self.long.append(value)
             value = _pointer(str(len(self.long)))
         sheet.write_string(row, place, value, style)
@@ -122,7 +122,7 @@ def _pointer(number: str) -> str:
     return form().long_texts["pointer"].format(number=number)
 
 
-def _fits(text: str) -> bool:
+def fits(text: str) -> bool:
     """Whether a cell holds the text; Excel counts a character beyond the basic plane twice."""
     return len(text) <= TEXT_LIMIT // 2 or len(text.encode("utf-16-le")) // 2 <= TEXT_LIMIT
 

@@ -91,7 +91,7 @@ _OF_OWN_AGENCY = frozenset(
 
 @dataclass(frozen=True)
 class Actor:
-    """A signed-in person, or nobody in particular (`NOBODY`)."""
+    """A signed-in person, the token of an agency's system, or nobody in particular (`NOBODY`)."""
 
     actor_id: int | None
     account: str

@@ -97,11 +97,7 @@ def key(item_id: int, document_id: int | None, claim_id: int | None, seen: int) 
 
 def columns(kind: ClaimKind) -> dict[str, str]:
     """The field of the claim that each column of a kind fills, in the order of the form."""
-    return {
-        (_REASONS.get(kind, name) if name == "reason" else name): name
-        for name in fields(kind)
-        if name != "explanation"
-    }
+    return {column_of(kind, name): name for name in fields(kind)}
 
 
 def column_of(kind: ClaimKind, name: str) -> str:
@@ -111,7 +107,12 @@ def column_of(kind: ClaimKind, name: str) -> str:
 
 def kinds_of(stages: Collection[str]) -> tuple[ClaimKind, ...]:
     """What can be reported in a programme with these stages."""
-    return tuple(kind for kind in KINDS if kind not in _STAGE or _STAGE[kind] in stages)
+    return tuple(kind for kind in KINDS if applies(kind, stages))
+
+
+def applies(kind: ClaimKind, stages: Collection[str]) -> bool:
+    """Whether a kind of report makes sense in a programme with these stages."""
+    return kind not in _STAGE or _STAGE[kind] in stages
 
 
 def merged(kind: ClaimKind, known: Mapping[str, Any], cells: Mapping[str, str | None]) -> dict[str, Any]:

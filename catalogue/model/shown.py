@@ -27,6 +27,11 @@ def shown(measure: Measure, before: Version, now: Version) -> Shown:
     return judge(measure, before, now) if judge else _UNJUDGED
 
 
+def names_no_conditions(text: str) -> bool:
+    """Whether a text of requirements says that there are none."""
+    return spelling_key(text).rstrip(".") in _NO_CONDITIONS
+
+
 def _papers(measure: Measure, before: Version, now: Version) -> Shown:
     """Fewer papers in all, and as few as promised where the promise counts the papers that the record had."""
     was, left = _names(before), _names(now)
@@ -181,8 +186,10 @@ def _amounts(version: Version) -> frozenset[Decimal]:
 
 
 def _lines(version: Version) -> list[str]:
-    lines = [spelling_key(line) for line in (version.details.requirements or "").splitlines() if line.strip()]
-    return [] if len(lines) == 1 and lines[0].rstrip(".") in _NO_CONDITIONS else lines
+    text = version.details.requirements or ""
+    if names_no_conditions(text):
+        return []
+    return [spelling_key(line) for line in text.splitlines() if line.strip()]
 
 
 def _text(version: Version) -> str:

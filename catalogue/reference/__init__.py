@@ -1,6 +1,7 @@
 """The reference data that people edit as YAML: agencies, fields, programmes, published figures, targets,
 limits of publication, changed working days, everyday words, what letters say,
-when returns are due, periodic report forms, indicators and their printed values, what an hour is worth.
+when returns are due, periodic report forms, indicators and their printed values, what an hour is worth,
+under what names and licence the catalogue is given away.
 
 One file a noun beside this module; every mistake is reported with its file and line.
 """
@@ -45,6 +46,7 @@ from catalogue.reference.indicators import (
     check_definitions,
     check_values,
 )
+from catalogue.reference.open_data import Licence, OpenData
 from catalogue.reference.report_forms import FormEntry, PeriodRule, forms
 from catalogue.reference.sections import Section, expect_keys, read_row, read_rows
 from catalogue.reference.wording import House, ReminderWording, ReportWording
@@ -65,7 +67,9 @@ __all__ = [
     "IndicatorGroup",
     "IndicatorValue",
     "LevelEnding",
+    "Licence",
     "MeasureType",
+    "OpenData",
     "PeriodRule",
     "ProcedureField",
     "Programme",
@@ -107,6 +111,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "indicators.yml": ("groups", "regions", "indicators"),
     "indicator_values.yml": ("values",),
     "hourly_incomes.yml": ("hourly_incomes",),
+    "open_data.yml": ("open_data",),
 }
 
 
@@ -142,6 +147,7 @@ class Reference:
     regions: tuple[Region, ...]
     indicator_values: tuple[IndicatorValue, ...]
     hourly_incomes: tuple[HourlyIncome, ...]
+    open_data: OpenData
     fingerprint: str
 
     @cached_property
@@ -362,6 +368,10 @@ def _checked(contents: tuple[bytes, ...]) -> Reference:
     check_definitions(indicators, indicator_groups, regions)
     check_values(indicator_values, indicators, regions, sources, _names(agencies))
     check_incomes(incomes)
+    open_data = read_row(files["open_data.yml"], "open_data", OpenData)
+    if open_data.publisher not in by_code:
+        reason = f"unknown agency {open_data.publisher!r}"
+        raise files["open_data.yml"].refuse(reason, "open_data", "publisher")
     return Reference(
         agencies=agencies,
         groups=groups.rows,
@@ -391,6 +401,7 @@ def _checked(contents: tuple[bytes, ...]) -> Reference:
         regions=regions.rows,
         indicator_values=indicator_values.rows,
         hourly_incomes=incomes.rows,
+        open_data=open_data,
         fingerprint=digest.hexdigest(),
     )
 

@@ -15,6 +15,7 @@ import polars as pl
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from catalogue import logs
 from catalogue.errors import BadCredentials, Conflict, Forbidden, Invalid, Issue, NotFound
 from catalogue.model.actor import NOBODY, Actor, Right, Role
 from catalogue.services import answering
@@ -111,6 +112,7 @@ def who(installation: Installation, token: str | None) -> Actor:
     if now - row["seen_at"] >= _TOUCH_AFTER:
         with installation.database.unrecorded() as transaction:
             transaction.write("accounts/touch_session", token_sha256=_sha256(token), now=now)
+    logs.acting(row["actor_id"])
     return _actor(row)
 
 
@@ -119,6 +121,14 @@ def session_state(installation: Installation, token: str | None) -> SessionState
     if not token:
         return "none"
     return "ended" if _living_session(installation, token) is None else "active"
+
+
+def living_sessions(installation: Installation) -> int:
+    """How many sessions are open: signed in, neither ended nor expired."""
+    row = installation.database.row("accounts/count_sessions", **_alive(installation))
+    assert row is not None
+    sessions: int = row["sessions"]
+    return sessions
 
 
 def sign_out(installation: Installation, token: str | None) -> None:
@@ -275,13 +285,13 @@ def _actor(row: Row) -> Actor:
 def _living_session(installation: Installation, token: str | None) -> Row | None:
     if not token:
         return None
+    return installation.database.row("accounts/session", token_sha256=_sha256(token), **_alive(installation))
+
+
+def _alive(installation: Installation) -> dict[str, datetime]:
+    """Since when a session must have been opened and used to be alive."""
     now = installation.database.clock()
-    return installation.database.row(
-        "accounts/session",
-        token_sha256=_sha256(token),
-        created_after=now - ABSOLUTE_LIFE,
-        seen_after=now - IDLE_LIFE,
-    )
+    return {"created_after": now - ABSOLUTE_LIFE, "seen_after": now - IDLE_LIFE}
 
 
 def _open_session(installation: Installation, row: Row, password: str | None = None) -> str:
@@ -312,6 +322,7 @@ def _open_session(installation: Installation, row: Row, password: str | None = N
                 }
             ],
         )
+    logs.acting(row["actor_id"])
     return token
 
 

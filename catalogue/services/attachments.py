@@ -22,6 +22,7 @@ _KINDS: dict[str, tuple[str, bytes, str | None]] = {
     ".jpeg": ("image/jpeg", b"\xff\xd8\xff", None),
 }
 SUFFIXES = tuple(_KINDS)
+MEDIA_TYPES = tuple(dict.fromkeys(media_type for media_type, _, _ in _KINDS.values()))
 File = tuple[str, bytes]
 
 

@@ -4,7 +4,7 @@ One claim or a thousand, each call is one transaction: everything it asks for ha
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,9 +78,18 @@ def draft(
 
 
 def draft_many(
-    installation: Installation, actor: Actor, drafts: Sequence[Draft], *, submit: bool = False
+    installation: Installation,
+    actor: Actor,
+    drafts: Sequence[Draft],
+    *,
+    submit: bool = False,
+    standing: Sequence[Chosen] = (),
+    told: Callable[[Transaction, Sequence[int]], None] | None = None,
 ) -> list[int]:
     """Write new claims and change drafts, and submit them all if asked to; ids in the order of the drafts.
+
+    `standing`: claims that are submitted with them as they stand. `told` is called with the ids before everything is
+    committed: what it writes is written with the claims or not at all.
 
     Raises: NotSignedIn, Forbidden, NotFound, StaleVersion (`ids` of what others changed), InvalidTransition; Invalid
     with everything that is missing at once (`by_item`: issues by item id, as the claims are not kept), and for whoever
@@ -88,7 +97,10 @@ def draft_many(
     """
     with installation.database.transaction("claim.draft", actor.actor_id) as transaction:
         actor.require(Right.WRITE_CLAIMS)
-        ground = claim_checks.ground(installation, transaction, (one.item_id for one in drafts))
+        unchanged = list(_claims(installation, transaction, standing).values())
+        ground = claim_checks.ground(
+            installation, transaction, [one.item_id for one in drafts] + [one.item_id for one in unchanged]
+        )
         for one in drafts:
             item = ground.item(one.item_id)
             if claim_checks.is_never_done(item, one.kind):
@@ -114,11 +126,13 @@ def draft_many(
             [(claim_id, file) for claim_id, one in zip(order, drafts, strict=True) for file in one.files],
         )
         if submit:
-            claims = list(_claims_now(installation, transaction, order).values())
+            claims = [*_claims_now(installation, transaction, order).values(), *unchanged]
             try:
                 _submit(installation, transaction, actor, ground, claims)
             except Invalid as error:
                 raise _by_item(error, claims) from error
+        if told is not None:
+            told(transaction, order)
     return order
 
 

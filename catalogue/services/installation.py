@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from catalogue.errors import Invalid, StoreError
 from catalogue.model.period import Moment, Organisation
@@ -51,6 +51,11 @@ class Installation:
             assert row is not None
             revision = row["revision"]
         return Moment(as_of or self.working_date, known_at, revision, organisation)
+
+    def recorded_at(self, revision: int) -> datetime | None:
+        """When a revision was recorded; None for 0, at which nothing was recorded yet."""
+        row = self.database.known_row("revision/get", revision=revision)
+        return None if row is None else row["recorded_at"]
 
     def is_reorganised_since(self, moment: Moment) -> bool:
         """Whether a moment counts by other agencies than those of its day."""

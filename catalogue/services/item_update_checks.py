@@ -13,8 +13,8 @@ from catalogue.model.claim import ClaimKind, ClaimState, content_of, needs_evide
 from catalogue.model.item_update import (
     Row,
     RowState,
+    applies,
     column_of,
-    kinds_of,
     merged,
     strangers,
 )
@@ -33,7 +33,10 @@ _Identity = tuple[int, int | None, ClaimKind]
 
 @dataclass(frozen=True)
 class Judged:
-    """One row, what becomes of it and what is wrong with it. `draft`: what is to be written, if anything."""
+    """One row, what becomes of it and what is wrong with it.
+
+    `draft`: what is to be written, if anything; `later`: what others changed since the row was read.
+    """
 
     row: Row
     state: RowState
@@ -43,6 +46,7 @@ class Judged:
     claim_id: int | None = None
     claim_revision: int | None = None
     is_sendable: bool = False
+    later: tuple[Record, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -177,7 +181,7 @@ def _judge(installation: Installation, actor: Actor, row: Row, standing: _Standi
         return Judged(row, RowState.REFUSED, None, row.issues)
     if kind is None:
         return refused("kind_missing", "kind")
-    if kind not in kinds_of(json.loads(item["stages"])):
+    if not applies(kind, json.loads(item["stages"])):
         return refused("stage_not_applicable", "kind")
     row = replace(row, document_id=_document(row, kind, standing))
     if kind is ClaimKind.ENACTED and row.document_id is None:
@@ -254,14 +258,17 @@ def _finish(
     state = ClaimState(claim["state"]) if claim else None
     known = json.loads(claim["content"]) if claim else {}
     content = content_of(kind, merged(kind, known, row.cells))
+    known_files = standing.files.get(claim["claim_id"], frozenset()) if claim else frozenset()
+    files = evidence.named(row.number, known_files)
     is_same = claim is not None and content == content_of(kind, known)
-    if state is ClaimState.CONFIRMED and not is_same:
+    if state is ClaimState.CONFIRMED and (files or not is_same):
         claim, state = None, None  # a later report of the same kind begins anew
         content = content_of(kind, merged(kind, {}, row.cells))
-    known_files = standing.files.get(claim["claim_id"], frozenset()) if claim else frozenset()
+        known_files, files = frozenset(), evidence.named(row.number, frozenset())
     number = row.cells.get("evidence") or content.get("number") or ""
     is_open = state is None or state in _OPEN
-    files = evidence.of(number, known_files) if is_open and needs_evidence(kind) else []
+    if is_open and needs_evidence(kind):
+        files += evidence.of(number, known_files)
     issues = [*one.issues, *_foreign_cells(row, kind)]
     if is_same and not files:
         is_draft = state is ClaimState.DRAFT
@@ -279,8 +286,9 @@ def _finish(
     if state is ClaimState.SUBMITTED:
         issues.append(Issue("claim_waits", row=row.number, column="kind"))
         return replace(one, state=RowState.REFUSED, issues=tuple(issues))
-    if stale := _stale(row, kind, standing):
-        return replace(one, state=RowState.STALE, issues=(*issues, stale))
+    if later := _later(row, kind, standing):
+        stale = Issue("row_stale", row=row.number, value=_who_and_when(later[-1]))
+        return replace(one, state=RowState.STALE, issues=(*issues, stale), later=later)
     if row.seen is None:
         issues.append(Issue("revision_missing", row=row.number))
         return replace(one, state=RowState.REFUSED, issues=tuple(issues))
@@ -323,9 +331,9 @@ def _foreign_cells(row: Row, kind: ClaimKind) -> list[Issue]:
     ]
 
 
-def _stale(row: Row, kind: ClaimKind, standing: _Standing) -> Issue | None:
-    """Who changed the item, or this report of it, after the file was made; one's own changes are known to oneself."""
-    later = [
+def _later(row: Row, kind: ClaimKind, standing: _Standing) -> tuple[Record, ...]:
+    """What others changed of the item, or of this report of it, after it was read; one's own changes are known to oneself."""
+    return tuple(
         change
         for change in standing.changes.get(row.item_id or 0, ())
         if row.seen is not None
@@ -333,10 +341,9 @@ def _stale(row: Row, kind: ClaimKind, standing: _Standing) -> Issue | None:
         and (
             change["kind"] is None or (change["kind"], change["document_id"]) == (kind.value, row.document_id)
         )
-    ]
-    if not later:
-        return None
-    last = later[-1]
-    when: datetime = last["recorded_at"]
-    said = f"{last['actor_name'] or '–'}, {when.astimezone(ZONE):%d/%m/%Y %H:%M}"
-    return Issue("row_stale", row=row.number, value=said)
+    )
+
+
+def _who_and_when(change: Record) -> str:
+    when: datetime = change["recorded_at"]
+    return f"{change['actor_name'] or '–'}, {when.astimezone(ZONE):%d/%m/%Y %H:%M}"

@@ -12,10 +12,14 @@ from catalogue.services.attachments import Attachment, File
 
 @dataclass(frozen=True)
 class Files:
-    """Evidence brought with the rows; `chosen`: the document number that a person gave a file, by its name."""
+    """Evidence brought with the rows.
+
+    `chosen`: the document number that a person gave a file, by its name; `by_row`: files that a row itself names.
+    """
 
     files: Sequence[File] = ()
     chosen: Mapping[str, str] = field(default_factory=dict)
+    by_row: Mapping[int, Sequence[Attachment]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,12 @@ class Sorted:
     numbers: tuple[str, ...]
     loose: tuple[str, ...]
     issues: tuple[Issue, ...]
+    by_row: Mapping[int, Sequence[Attachment]]
+
+    def named(self, row: int, known: frozenset[str]) -> list[File]:
+        """The files that a row itself names and whose contents are not among the known ones."""
+        found = {one.sha256: (one.file_name, one.content) for one in self.by_row.get(row, ())}
+        return [file for digest, file in found.items() if digest not in known]
 
     def of(self, number: str, known: frozenset[str]) -> list[File]:
         """The files of a document whose contents are not among the known ones."""
@@ -48,7 +58,7 @@ def sort(files: Files, named: Iterable[str]) -> Sorted:
             by_number[number_words(number)].append(one_file)
         else:
             loose.append(name)
-    return Sorted(by_number, tuple(numbers.values()), tuple(loose), issues)
+    return Sorted(by_number, tuple(numbers.values()), tuple(loose), issues, files.by_row)
 
 
 def _looked_at(files: Sequence[File]) -> tuple[list[tuple[File, Attachment]], tuple[Issue, ...]]:

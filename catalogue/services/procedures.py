@@ -1,7 +1,7 @@
 """One procedure: the record whole, its versions and what changed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -111,6 +111,11 @@ def versions(installation: Installation, moment: Moment, code: str) -> list[Vers
         changes = diff(steps[-1].version, version) if steps else ()
         steps.append(VersionStep(version, decision, row["source"], changes))
     return steps
+
+
+def version_on(steps: Sequence[VersionStep], day: date) -> Version | None:
+    """The version that held on a day; None before the first one."""
+    return next((step.version for step in reversed(steps) if step.version.effective_date <= day), None)
 
 
 def version_from(standing: Standing) -> Version:

@@ -20,6 +20,16 @@ class HandOver:
     document: str | None
 
 
+@dataclass(frozen=True)
+class Reception:
+    """What an agency was given by another one on a day: the fields named, or everything that went to no other one."""
+
+    on: date
+    origin: Agency
+    fields: tuple[str, ...]
+    document: str | None
+
+
 def is_gone(agency: Agency, moment: Moment) -> bool:
     """Whether an agency is no more in the organisation that a moment counts by."""
     return agency.valid_until is not None and agency.valid_until < moment.organised_on
@@ -34,6 +44,17 @@ def handed_over(installation: Installation, agency: Agency, moment: Moment) -> l
         if step.predecessor == agency.code and step.on <= moment.organised_on
     ]
     return sorted(given, key=lambda one: (one.on, not one.fields, one.heir.code))
+
+
+def received(installation: Installation, agency: Agency, moment: Moment) -> list[Reception]:
+    """What an agency was given by others up to the organisation that a moment counts by, the first first."""
+    reference = installation.reference
+    given = [
+        Reception(step.on, reference.agency(step.predecessor), step.fields, step.document)
+        for step in reference.successions
+        if step.successor == agency.code and step.on <= moment.organised_on
+    ]
+    return sorted(given, key=lambda one: (one.on, not one.fields, one.origin.code))
 
 
 def taken_over(installation: Installation, programme: str, moment: Moment) -> pl.DataFrame:

@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -18,11 +18,13 @@ import duckdb
 import polars as pl
 
 from catalogue.errors import Conflict, StoreError, StoreUnavailable
-from catalogue.store import chain, migrate, queries
+from catalogue.store import chain, migrate, queries, write_outcome
 from catalogue.store.search_index import SearchIndex
 
 Clock = Callable[[], datetime]
 Row = dict[str, Any]
+
+FORMER = "-before-restore-"  # in the name of a file that a restored one took the place of
 
 _ID_BITS = 20  # rows one revision may number: an id is revision * 2^20 + its place in the transaction
 _KEPT_ANSWERS = 400  # frames of a page's queries; most are a few rows, the largest a programme's items
@@ -103,6 +105,7 @@ class Database:
         self._kept_lock = threading.Lock()
         self._generation = 0
         self.revision = 0  # the last one: this process alone writes the file, inside the lock
+        self.writes: Counter[tuple[str, str]] = Counter()  # by kind and outcome, since the file was opened
         self.search_index = SearchIndex(self)
         self.path = path
         self.clock = clock
@@ -149,7 +152,7 @@ class Database:
             if target.exists():
                 _connect(target).close()  # nobody holds it, and its log is folded into the file
                 backups.mkdir(parents=True, exist_ok=True)
-                kept = backups / f"{target.stem}-before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.duckdb"
+                kept = backups / f"{target.stem}{FORMER}{datetime.now(UTC):%Y%m%dT%H%M%S%f}.duckdb"
                 target.replace(kept)
             incoming.replace(target)
         finally:
@@ -284,7 +287,9 @@ class Database:
                 with _translated(command):
                     cursor.execute("commit").fetchall()
                 self.revision = transaction.revision
-            except BaseException:
+                self.writes["recorded", write_outcome.COMMITTED] += 1
+            except BaseException as error:
+                self.writes["recorded", write_outcome.of(error)] += 1
                 _roll_back(cursor)
                 raise
             finally:
@@ -314,7 +319,9 @@ class Database:
                         self._generation += 1
                         self._kept.clear()
                     self.search_index.forget()
-            except BaseException:
+                self.writes["unrecorded", write_outcome.COMMITTED] += 1
+            except BaseException as error:
+                self.writes["unrecorded", write_outcome.of(error)] += 1
                 _roll_back(cursor)
                 raise
             finally:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from catalogue.i18n import Translator
 from catalogue.model.version import Version
+from catalogue.services import procedures
 from catalogue.services.procedures import VersionStep
 from pages.ui import filters
 
@@ -49,10 +50,10 @@ def _by_days(steps: Sequence[VersionStep], as_of: date, t: Translator) -> Pair |
             days.append(filters.pick_day(t(f"compare.{name}"), name, usual[name]))
     found = []
     for day in days:
-        holding = [step.version for step in steps if step.version.effective_date <= day]
-        if not holding:
+        version = procedures.version_on(steps, day)
+        if version is None:
             return day
-        found.append(holding[-1])
+        found.append(version)
     return _in_order(found[0], found[1])
 
 

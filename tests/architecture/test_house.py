@@ -116,7 +116,18 @@ def test_readme_names_the_two_commands_and_every_verb() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert "pip install -r requirements.txt && python app.py" in readme
     assert "pip install -r requirements.txt && python -m pytest" in readme
-    for verb in ("migrate", "demo", "figures", "export", "report", "check", "backup", "restore", "user"):
+    for verb in (
+        "migrate",
+        "demo",
+        "figures",
+        "export",
+        "report",
+        "check",
+        "backup",
+        "restore",
+        "user",
+        "token",
+    ):
         assert f"python -m catalogue {verb}" in readme, verb
     for verb in ("sources", "run", "status", "accept"):
         assert f"python -m pipelines {verb}" in readme, verb

@@ -1,18 +1,23 @@
 """The three ways to start the server, and what it says when it cannot. No browser is needed."""
 
+import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from catalogue.model.period import Moment
 from catalogue.store.database import Database
+from pages.ui import open_data_view
 from tests.browser.conftest import ROOT, Server, start_server
 
 WAYS = {
@@ -57,13 +62,35 @@ def test_each_way_to_start_serves_and_ends_when_asked_to(start: Start, way: str)
     server.process.send_signal(signal.SIGTERM)
     assert server.process.wait(30) in (0, -signal.SIGTERM), server.log.read_text()
     assert "Traceback" not in server.log.read_text()
+    log = [json.loads(line) for line in server.log.read_text().splitlines() if line.startswith("{")]
+    assert [line["message"] for line in log] == ["started at revision 0", "stopped"]
     Database.open(server.data / "catalogue.duckdb").close()  # nobody holds it any more
     assert not (server.data / "catalogue.duckdb.wal").exists()  # and its log is folded into it
 
 
-def test_the_first_start_makes_the_demonstration(start: Start) -> None:
+def examples_work_as_they_stand(server: Server, folder: Path) -> None:
+    """What the open-data page tells people to paste into a shell and into Python."""
+    moment = Moment(date(2024, 3, 21), None, 0)
+    assert shutil.which("curl") or not os.environ.get("CI")
+    if shutil.which("curl"):
+        command = open_data_view.example("curl", server.url, moment).replace("python3", sys.executable)
+        shell = ["bash", "-euo", "pipefail", "-c", command]
+        done = subprocess.run(shell, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+        assert done.returncode == 0, done.stderr
+        assert '"numerator": 658' in done.stdout
+        assert len((folder / "phuong-an.csv").read_text("utf-8-sig").splitlines()) == 501
+    code = open_data_view.example("python", server.url, moment)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "shape: (10, 3)" in done.stdout
+
+
+def test_the_first_start_makes_the_demonstration(start: Start, tmp_path: Path) -> None:
     server = start(demo=True)
-    assert status(f"{server.url}/readyz") == 200
+    assert [status(server.url + path) for path in ("/readyz", "/api/v1", "/metrics")] == [200, 200, 200]
+    examples_work_as_they_stand(server, tmp_path)
     server.process.terminate()
     server.process.wait(30)
     database = Database.open(server.data / "catalogue.duckdb")

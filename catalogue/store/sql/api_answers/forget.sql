@@ -1,0 +1,1 @@
+delete from api_answer where answered_at < $before
