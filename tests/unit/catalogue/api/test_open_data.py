@@ -2,10 +2,13 @@
 
 import asyncio
 from datetime import date
+from threading import Lock
+from time import sleep
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+from anyio import to_thread
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
@@ -272,18 +275,23 @@ def test_answers_are_kept_within_a_bound() -> None:
     assert kept.find("large", "") is None
 
 
-def test_requests_beyond_a_few_wait_for_their_turn() -> None:
-    running, most = 0, 0
+def test_the_work_of_requests_beyond_a_few_waits_for_its_turn() -> None:
+    running, most, lock = 0, 0, Lock()
 
-    async def slow(scope: Scope, receive: Receive, send: Send) -> None:
+    def work() -> None:
         nonlocal running, most
-        running += 1
-        most = max(most, running)
-        await asyncio.sleep(0.001)
-        running -= 1
+        with lock:
+            running += 1
+            most = max(most, running)
+        sleep(0.002)
+        with lock:
+            running -= 1
+
+    async def route(scope: Scope, receive: Receive, send: Send) -> None:
+        await to_thread.run_sync(work)
 
     async def crowd() -> None:
-        turns = Turns(slow, 3)
+        turns = Turns(route, 3)
         await asyncio.gather(*(turns({"type": "http"}, None, None) for _ in range(20)))  # type: ignore[arg-type]
 
     asyncio.run(crowd())
