@@ -18,6 +18,7 @@ from catalogue.api.conditional import Validators, changed_at
 from catalogue.api.kept_answers import KeptAnswers
 from catalogue.api.negotiation import MEDIA_TYPES, Format
 from catalogue.api.questions import Asked, Question
+from catalogue.api.turns import turn
 from catalogue.model.period import Organisation
 from catalogue.store.database import Database
 from catalogue.working_days import ZONE
@@ -25,6 +26,7 @@ from catalogue.working_days import ZONE
 _LIVE = "public, max-age=0, must-revalidate"
 _FINAL = "public, max-age=3600"  # asked at two clocks that have run out: only reference data can change it
 _APART = "; "
+_CLOCKS = ("as_of", "known_at", "agencies")
 _answers: WeakKeyDictionary[Database, KeptAnswers] = WeakKeyDictionary()
 _COLUMN_TYPES: dict[Any, pl.DataType | type[pl.DataType]] = {
     bool: pl.Boolean,
@@ -148,7 +150,8 @@ def listing(request: Request, asked: Asked, kind: type[L], find: Callable[[Quest
     kept, query = _kept(question)
     if (before := kept.find(question.etag, query)) is not None:
         return before
-    found = find(question)
+    with turn():
+        found = find(question)
     links = _page_links(question, found.total)
     columns = kind.columns()
     rows = found.rows.select(list(columns)).cast(columns)  # type: ignore[arg-type]
@@ -196,7 +199,8 @@ def record(
     kept, query = _kept(question)
     if (before := kept.find(question.etag, query)) is not None:
         return before
-    data, links = find(question)
+    with turn():
+        data, links = find(question)
     body = kind(
         clocks=Clocks.of(question),
         is_demonstration=question.installation.is_demo,
@@ -211,7 +215,7 @@ def _kept(question: Question) -> tuple[KeptAnswers, str]:
     """The answers that are kept, and the part of an address that a validator does not tell, for links repeat it."""
     request = question.request
     kept = _answers.setdefault(question.installation.database, KeptAnswers())
-    return kept, f"{request.scope.get('root_path', '')}?{request.url.query}"
+    return kept, f"{request.scope.get('root_path', '')}?{urlencode(request.query_params)}"
 
 
 def _json(body: BaseModel) -> bytes:
@@ -223,10 +227,12 @@ def frame(rows: Sequence[Part]) -> pl.DataFrame:
     return pl.DataFrame([row.model_dump() for row in rows], infer_schema_length=None)
 
 
-def path(question: Question, *parts: str | int) -> str:
-    """An address of ours: `/api/v1/procedures/1.000001`."""
-    root = question.request.scope.get("root_path", "")
-    return f"{root}/v1/" + "/".join(quote(str(part), safe="") for part in parts)
+def path(question: Question, *parts: str | int, **params: str) -> str:
+    """An address of ours at the clocks that were asked for: `/api/v1/procedures/1.000001?as_of=2024-02-29`."""
+    root, given = question.request.scope.get("root_path", ""), question.request.query_params
+    params |= {name: given[name] for name in _CLOCKS if name in given}
+    own = f"{root}/v1/" + "/".join(quote(str(part), safe="") for part in parts)
+    return own + (f"?{urlencode(params)}" if params else "")
 
 
 def addressed(question: Question, rows: pl.DataFrame, noun: str, key: str) -> pl.DataFrame:

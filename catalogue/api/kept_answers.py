@@ -6,7 +6,8 @@ from collections import OrderedDict
 from starlette.responses import Response
 
 _MOST_BYTES = 32 * 2**20
-_LARGEST = 2**20  # one that is larger is made anew
+_LARGEST, _LONGEST = 2**20, 2_000  # a larger answer, or one to a longer address, is made anew
+_OVERHEAD = 2_000  # bytes of an entry beside its body and its address
 
 
 class KeptAnswers:
@@ -29,12 +30,16 @@ class KeptAnswers:
 
     def keep(self, etag: str, query: str, body: bytes, headers: dict[str, str], media_type: str) -> Response:
         """The answer, and keep it."""
-        if len(body) <= _LARGEST:
+        if len(body) <= _LARGEST and len(query) <= _LONGEST:
             with self._lock:
                 before = self._held.pop((etag, query), None)
-                self._bytes += len(body) - (len(before[0]) if before else 0)
+                self._bytes += _size(query, body) - (_size(query, before[0]) if before else 0)
                 self._held[etag, query] = (body, headers, media_type)
                 while self._bytes > _MOST_BYTES:
-                    _, (oldest, _, _) = self._held.popitem(last=False)
-                    self._bytes -= len(oldest)
+                    (_, address), (oldest, _, _) = self._held.popitem(last=False)
+                    self._bytes -= _size(address, oldest)
         return Response(body, 200, headers, media_type)
+
+
+def _size(query: str, body: bytes) -> int:
+    return len(body) + len(query) + _OVERHEAD

@@ -6,7 +6,7 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -130,7 +130,7 @@ def _challenge(request: Request) -> Mapping[str, str]:
 
 def _liked(header: str) -> Iterator[tuple[float, str]]:
     for part in header.split(","):
-        tag, _, weight = part.partition(";q=")
+        tag, _, weight = "".join(part.split()).partition(";q=")
         language = tag.strip().lower().split("-")[0]
         if language in LANGUAGES:
             try:
@@ -211,6 +211,8 @@ class Incidents:
 
         try:
             await self._app(scope, receive, watched)
+        except ClientDisconnect:  # nobody is left to be told
+            raise
         except Exception as error:
             if has_begun:
                 raise

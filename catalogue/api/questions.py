@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from starlette.requests import Request
 
 from catalogue.api import negotiation
-from catalogue.api.cursors import Cursor, read_cursor
+from catalogue.api.cursors import BadCursor, Cursor, read_cursor
 from catalogue.api.negotiation import Format
 from catalogue.model.period import Moment, Organisation
 from catalogue.services.installation import Installation
@@ -109,7 +109,9 @@ class Question:
         if not isinstance(asked, Listed) or asked.cursor is None:
             return cls(request, asked, installation, moment)
         digest = cls(request, asked, installation, moment).digest
-        cursor = read_cursor(asked.cursor, digest, installation.database.revision)
+        cursor = read_cursor(asked.cursor, digest, moment.revision)
+        if asked.as_of not in (None, cursor.as_of):
+            raise BadCursor
         moment = Moment(cursor.as_of, asked.known_at, cursor.revision, asked.agencies)
         return cls(request, asked, installation, moment, cursor.page)
 

@@ -37,6 +37,7 @@ def send(installation: Installation, actor: Actor, sha256: str, file: File) -> W
             "evidence_refused", issues=(Issue("file_digest", file=found.file_name, value=found.sha256),)
         )
     with installation.database.unrecorded() as transaction:
+        api_tokens.require_living(transaction, actor_id)
         now = transaction.recorded_at
         transaction.write("api_files/forget", before=now - KEPT)
         others = transaction.row("api_files/waiting", actor_id=actor_id, sha256=sha256)

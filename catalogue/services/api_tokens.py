@@ -15,7 +15,7 @@ from catalogue.errors import Conflict, Forbidden, Invalid, Issue, NotFound, NotS
 from catalogue.model.actor import Actor, Right, Role
 from catalogue.services import answering
 from catalogue.services.installation import Installation
-from catalogue.store.database import Row
+from catalogue.store.database import Row, Transaction
 from catalogue.text import clean
 from catalogue.working_days import civil_day, next_midnight
 
@@ -167,6 +167,13 @@ def holder(installation: Installation, secret: str | None) -> Actor:
             transaction.write("api_tokens/touch", actor_id=row["actor_id"], now=now)
     logs.acting(row["actor_id"])
     return Actor(row["actor_id"], row["account"], row["full_name"], Role(row["role"]), row["agency_code"])
+
+
+def require_living(transaction: Transaction, actor_id: int) -> None:
+    """Asked again where something is written: a body may take a minute to arrive. Raises: NotSignedIn token_invalid."""
+    row = transaction.row("api_tokens/living", actor_id=actor_id, now=transaction.recorded_at)
+    if row is None or not row["is_living"]:
+        raise NotSignedIn("token_invalid")
 
 
 def of_holder(installation: Installation, actor: Actor) -> Token:

@@ -113,6 +113,7 @@ def report(
         judged = _judged(installation, actor, updates, files, submit=submit)
 
         def tell(transaction: Transaction, drafted: Sequence[int], judged: Sequence[Judged] = judged) -> None:
+            api_tokens.require_living(transaction, actor_id)
             api_files.named(transaction, actor_id, files)
             told(transaction, _reported(installation, transaction, judged, drafted, submit=submit))
 

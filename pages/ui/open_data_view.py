@@ -7,7 +7,7 @@ import streamlit as st
 from catalogue.i18n import Translator
 from catalogue.interchange.open_data.forms import CATALOGUE, DCAT, DICTIONARY, forms
 from catalogue.interchange.open_data.tables import tables
-from catalogue.model.period import Moment
+from catalogue.model.period import Moment, Organisation
 from catalogue.services import figures, published
 from catalogue.services.installation import Installation
 from pages.ui import figure_list, filters, plain
@@ -90,13 +90,13 @@ def examples(moment: Moment, t: Translator) -> None:
 
 def example(tool: str, base: str, moment: Moment) -> str:
     """What to paste into a tool; it works as it stands."""
-    as_of = moment.as_of.isoformat()
+    clocks = _clocks(moment).removeprefix("?")
     match tool:
         case "curl":
             return (
-                f'curl -s "{base}/api/v1/figures/{_CITED}?as_of={as_of}" | python3 -m json.tool\n'
-                f'curl -s "{base}/api/v1/procedures?q=khai%20sinh&limit=5&as_of={as_of}" | python3 -m json.tool\n'
-                f'curl -s "{base}/api/v1/items?programme={figures.SIMPLIFICATION}&format=csv&limit=500" -o phuong-an.csv\n'
+                f'curl -s "{base}/api/v1/figures/{_CITED}?{clocks}" | python3 -m json.tool\n'
+                f'curl -s "{base}/api/v1/procedures?q=khai%20sinh&limit=5&{clocks}" | python3 -m json.tool\n'
+                f'curl -s "{base}/api/v1/items?programme={figures.SIMPLIFICATION}&agency=bo-y-te&format=csv&limit=500&{clocks}" -o phuong-an.csv\n'
             )
         case "python":
             return (
@@ -104,7 +104,7 @@ def example(tool: str, base: str, moment: Moment) -> str:
                 "from urllib.request import urlopen\n\n"
                 "import polars as pl\n\n"
                 f'base = "{base}/api/v1/exports"\n'
-                f'tables = [urlopen(f"{{base}}/{{name}}.parquet?as_of={as_of}").read() for name in ("procedures", "papers")]\n'
+                f'tables = [urlopen(f"{{base}}/{{name}}.parquet?{clocks}").read() for name in ("procedures", "papers")]\n'
                 "procedures, papers = (pl.read_parquet(BytesIO(table)) for table in tables)\n"
                 'counted = papers.group_by("procedure_code").len("papers")\n'
                 'most = procedures.join(counted, on="procedure_code").sort("papers", descending=True)\n'
@@ -113,7 +113,7 @@ def example(tool: str, base: str, moment: Moment) -> str:
         case _:
             return (
                 "let\n"
-                f'    Source = Csv.Document(Web.Contents("{base}/api/v1/exports/procedures.csv?as_of={as_of}"),\n'
+                f'    Source = Csv.Document(Web.Contents("{base}/api/v1/exports/procedures.csv?{clocks}"),\n'
                 '        [Delimiter = ",", Encoding = 65001, QuoteStyle = QuoteStyle.Csv]),\n'
                 "    Named = Table.PromoteHeaders(Source, [PromoteAllScalars = true]),\n"
                 '    Typed = Table.TransformColumnTypes(Named, {{"procedure_code", type text}})\n'
@@ -137,4 +137,6 @@ def _clocks(moment: Moment) -> str:
     params = {"as_of": moment.as_of.isoformat()}
     if moment.known_at is not None:
         params["known_at"] = moment.known_at.isoformat()
+    if moment.organisation is Organisation.TODAY:
+        params["agencies"] = Organisation.TODAY.value
     return f"?{urlencode(params)}"

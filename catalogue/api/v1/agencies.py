@@ -181,7 +181,7 @@ def get_agency(request: Request, code: AgencyInPath, asked: Annotated[Clocked, Q
                 ],
             }
         )
-        return body, {"items": f"{answers.path(question, 'items')}?agency={code}"}
+        return body, {"items": answers.path(question, "items", agency=code)}
 
     return answers.record(request, asked, AgencyAnswer, find)
 

@@ -1,8 +1,10 @@
 """The catalogue given away whole: what there is, and each file, written while it is read."""
 
 from collections.abc import Iterator
+from os import SEEK_END
+from tempfile import TemporaryFile
 from threading import BoundedSemaphore
-from typing import Annotated, Any
+from typing import Annotated, Any, BinaryIO
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
@@ -21,6 +23,7 @@ from catalogue.services import exports
 router = APIRouter(tags=["exports"])
 
 _AT_ONCE = 2  # each takes a processor for some seconds, and the screens need one too
+_PIECE = 2**18
 _PATIENCE = 20  # seconds until somebody who is refused may try again
 _running = BoundedSemaphore(_AT_ONCE)
 
@@ -90,7 +93,7 @@ def list_exports(request: Request, asked: Annotated[Clocked, Query()]) -> Respon
 
 @router.get("/exports/{file}", response_class=StreamingResponse, responses=documented.of_file(404, 429))
 def get_export(request: Request, file: FileInPath, asked: Annotated[FileAsked, Query()]) -> Response:
-    """One file, sent while the catalogue is read; its memory does not grow with the catalogue."""
+    """One file, written to disk while the catalogue is read, and sent; its memory does not grow with the catalogue."""
     question = Question.of(request, asked)
     name, _, form = file.partition(".")
     export = exports.open_export(
@@ -111,28 +114,36 @@ def get_export(request: Request, file: FileInPath, asked: Annotated[FileAsked, Q
     if not _running.acquire(blocking=False):
         request.state.headers = {"Retry-After": str(_PATIENCE)}
         raise TooMany("exports_busy", most=_AT_ONCE)
-    return StreamingResponse(_released(export.pieces), 200, headers, export.media_type)
-
-
-def _released(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """The pieces; the place among those that run is given back when they end, or nobody listens any more."""
     try:
-        yield from pieces
+        file_made = _written(export.pieces)
     finally:
         _running.release()
+    headers["Content-Length"] = str(file_made.seek(0, SEEK_END))
+    return StreamingResponse(_read(file_made), 200, headers, export.media_type)
+
+
+def _written(pieces: Iterator[bytes]) -> BinaryIO:
+    """The file on disk, where it waits for a slow client without taking a place among those that are written."""
+    made = TemporaryFile()  # noqa: SIM115 - it goes when nobody reads it any more
+    for piece in pieces:
+        made.write(piece)
+    return made
+
+
+def _read(made: BinaryIO) -> Iterator[bytes]:
+    with made:
+        made.seek(0)
+        while piece := made.read(_PIECE):
+            yield piece
 
 
 def _offer(question: Question, name: str, offered: tuple[str, ...]) -> Offer:
     title = _title(name)
-    clocks = {
-        key: value for key, value in question.request.query_params.items() if key in ("as_of", "known_at")
-    }
-    query = "&".join(f"{key}={quote(value)}" for key, value in clocks.items())
     files = [
         File(
             form=form,
             media_type=media_type(form),
-            url=answers.path(question, "exports", f"{name}.{form}") + (f"?{query}" if query else ""),
+            url=answers.path(question, "exports", f"{name}.{form}"),
         )
         for form in offered
     ]

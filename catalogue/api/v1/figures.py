@@ -185,16 +185,18 @@ def get_figure(request: Request, measure: MeasureInPath, asked: Annotated[Figure
     def find(question: Question) -> tuple[FigureBody, dict[str, str]]:
         installation, moment = question.installation, question.moment
         figure = figures.compute(installation, measure, moment, since=asked.since)
-        own = answers.path(question, "figures", measure)
         body = FigureBody(
             **FigureRow.of(question, figure).model_dump(),
             definition_vi=_text("definition", measure, "vi"),
             definition_en=_text("definition", measure, "en"),
             citation=_citation(question),
-            history=[_month_end(one) for one in figure_history.month_ends(installation, measure, moment)],
+            history=[
+                _month_end(one)
+                for one in figure_history.month_ends(installation, measure, moment, since=asked.since)
+            ],
             printed=_printed(question, measure),
         )
-        return body, {"items": f"{own}/items"}
+        return body, {"items": answers.path(question, "figures", measure, "items")}
 
     return answers.record(request, asked, FigureAnswer, find)
 

@@ -224,7 +224,7 @@ def get_indicator(
                 "periods": periods.to_dicts(),
             }
         )
-        return body, {"agencies": f"{answers.path(question, 'indicators', code)}/agencies"}
+        return body, {"agencies": answers.path(question, "indicators", code, "agencies")}
 
     return answers.record(request, asked, IndicatorAnswer, find)
 
@@ -283,5 +283,5 @@ def _row(question: Question, definition: Indicator, group: IndicatorGroup) -> di
     return (
         _defined(definition, group)
         | {name: last[name] for name in names}
-        | {"url": f"{answers.path(question, 'indicators', definition.code)}?group={group.code}"}
+        | {"url": answers.path(question, "indicators", definition.code, group=group.code)}
     )

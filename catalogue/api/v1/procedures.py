@@ -143,14 +143,19 @@ class DiffAsked(Clocked):
         examples=["2024-01-01"],
     )
     to_day: Day | None = Field(
-        None, alias="to", description="The later day; without it `as_of`.", examples=["2024-03-21"]
+        None,
+        alias="to",
+        description="The later day; without it `as_of`.",
+        examples=["2024-03-21"],
+        validate_default=True,
     )
 
     @field_validator("to_day")
     @classmethod
     def _is_later(cls, day: date | None, info: ValidationInfo) -> date | None:
         first = info.data.get("from_day")
-        if day is not None and first is not None and day < first:
+        later = day or info.data.get("as_of")  # without a later day it is as_of
+        if later is not None and first is not None and later < first:
             raise PydanticCustomError("order", "before the day it begins")
         return day
 
@@ -211,8 +216,9 @@ def get_procedure(request: Request, code: CodeInPath, asked: Annotated[Clocked, 
     def find(question: Question) -> tuple[ProcedureBody, dict[str, str]]:
         found = procedures.get(question.installation, question.moment, code)
         items = procedures.related_items(question.installation, question.moment, code)
-        own = answers.path(question, "procedures", code)
-        return ProcedureBody.of(found, items), {"versions": f"{own}/versions", "diff": f"{own}/diff"}
+        return ProcedureBody.of(found, items), {
+            name: answers.path(question, "procedures", code, name) for name in ("versions", "diff")
+        }
 
     return answers.record(request, asked, ProcedureAnswer, find)
 

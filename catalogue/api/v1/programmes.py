@@ -135,7 +135,7 @@ def get_programme(request: Request, code: ProgrammeInPath, asked: Annotated[Cloc
 
     def find(question: Question) -> tuple[ProgrammeBody, dict[str, str]]:
         programme = question.installation.reference.programme(code)
-        links = {"items": f"{answers.path(question, 'items')}?programme={code}"}
+        links = {"items": answers.path(question, "items", programme=code)}
         if programme.figure:
             links["figure"] = answers.path(question, "figures", programme.figure)
         return ProgrammeBody.of(question, programme), links

@@ -67,7 +67,7 @@ def context(namespace: str) -> Node:
 
 def segment(text: str) -> str:
     """A text as one segment of an IRI, another one for every other text: `Hộ tịch` -> `Hộ_tịch`."""
-    return "".join(map(_written, text))
+    return "".join(map(_written, text)) if text.strip(".") else "%2E" * len(text)
 
 
 @cache

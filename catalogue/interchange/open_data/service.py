@@ -12,10 +12,12 @@ from typing import Any
 from catalogue.interchange.form import form
 from catalogue.interchange.open_data.durations import duration, in_words
 from catalogue.interchange.open_data.names import CATALOGUE, VIETNAMESE, Node, Shared, segment
-from catalogue.interchange.open_data.record import OpenRecord
+from catalogue.interchange.open_data.record import Document, OpenRecord
 from catalogue.model.shown import names_no_conditions
 from catalogue.model.version import Channel, Fee, LegalBasis, Paper
+from catalogue.text import fold
 
+_LOCAL = ("ubnd", "hdnd")  # in the numbers of local authorities: 475/QĐ-UBND
 _LONGEST_TITLE = 300  # letters; a longer requirement is a description
 _PARTICIPANTS = ("implementing", "authorised", "cooperating")
 
@@ -206,7 +208,8 @@ class _Service:
 
     def _basis(self, place: int, basis: LegalBasis) -> Node:
         number, issued_on = self.record.identity(basis)
-        name = _document(number, issued_on) or f"{self.name}/legal-basis/{place}"
+        known_as = self.record.documents.get(basis.text)
+        name = _document(number, issued_on, known_as) or f"{self.name}/legal-basis/{place}"
         return known(
             {
                 "@id": name,
@@ -223,7 +226,7 @@ class _Service:
             return None
         return known(
             {
-                "@id": _document(decision.number, decision.issued_on) or f"{self.name}/decision",
+                "@id": _document(decision.number, decision.issued_on, decision) or f"{self.name}/decision",
                 "@type": "tthc:PublicationDecision",
                 "dct:identifier": decision.number,
                 "dct:issued": decision.issued_on.isoformat() if decision.issued_on else None,
@@ -241,11 +244,17 @@ class _Service:
         }
 
 
-def _document(number: str | None, issued_on: date | None) -> str | None:
-    """The name of a document, which is its number and its date; without either it is no document in particular."""
+def _document(number: str | None, issued_on: date | None, known: Document | None) -> str | None:
+    """The name of a document, which is its number and its date; without either it is no document in particular.
+
+    Numbers of local authorities do not say which of them: there the document itself, where it is known, does.
+    """
     if number is None or issued_on is None:
         return None
-    return f"document/{segment(number)}/{issued_on.isoformat()}"
+    name = f"document/{segment(number)}/{issued_on.isoformat()}"
+    if not any(body in fold(number) for body in _LOCAL):
+        return name
+    return f"{name}/{known.document_id}" if known and known.document_id else None
 
 
 def _numbered(values: tuple[Any, ...] | None) -> Iterator[tuple[int, Any]]:

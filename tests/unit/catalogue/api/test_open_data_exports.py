@@ -91,11 +91,18 @@ def test_no_more_files_are_written_at_once_than_the_screens_can_bear(open_data_c
             routes._running.release()
 
 
-def test_a_place_is_given_back_when_nobody_listens_any_more() -> None:
-    assert routes._running.acquire(blocking=False)
-    pieces = routes._released(iter([b"a", b"b"]))
-    assert next(pieces) == b"a"
-    pieces.close()  # type: ignore[attr-defined]
-    assert sum(routes._running.acquire(blocking=False) for _ in range(routes._AT_ONCE)) == routes._AT_ONCE
-    for _ in range(routes._AT_ONCE):
-        routes._running.release()
+def test_a_place_is_given_back_before_the_file_is_sent_and_when_it_fails(
+    open_data_client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = open_data_client.get("/api/v1/exports/dictionary.json")
+    assert int(answer.headers["Content-Length"]) == len(answer.content)
+    pieces = routes._read(routes._written(iter([b"a", b"b"])))
+    assert next(pieces) == b"ab"
+
+    def broken(*_: Any, **__: Any) -> Iterator[Any]:
+        raise ValueError("while it was read")
+        yield
+
+    monkeypatch.setattr(exports, "batches", broken)
+    for _ in range(routes._AT_ONCE + 1):
+        assert open_data_client.get("/api/v1/exports/levels.csv").status_code == 500

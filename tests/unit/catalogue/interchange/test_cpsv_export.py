@@ -1,13 +1,16 @@
 """The catalogue as JSON-LD: what CPSV-AP 3.2.0 asks is kept, and what a record says is found again in the graph."""
 
+from datetime import date
 from functools import cache
 
 import pytest
 from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, SKOS
 
+from catalogue.interchange.open_data import service
 from catalogue.interchange.open_data.dictionary import terms
 from catalogue.interchange.open_data.names import segment
+from catalogue.interchange.open_data.record import Document
 from catalogue.services.installation import Installation
 from tests import cpsv
 from tests.cpsv import ADMS, BASE, CPSV, CV, OWN, SERVICE
@@ -167,3 +170,18 @@ def test_no_two_texts_have_one_name() -> None:
     assert len({segment(text) for text in texts}) == len(texts)
     assert segment("Hộ tịch") == "Hộ_tịch"
     assert not set(segment("".join(texts))) & set(' /:<>"{}|\\^`\n#?')
+
+
+def test_decisions_of_two_provinces_under_one_number_are_two_documents() -> None:
+    day = date(2024, 5, 2)
+    found = {
+        service._document("475/QĐ-UBND", day, known)
+        for known in (Document(7), Document(8), Document(0), None)
+    }
+    assert found == {"document/475%2FQĐ-UBND/2024-05-02/7", "document/475%2FQĐ-UBND/2024-05-02/8", None}
+    assert service._document("07/2024/TT-BYT", day, None) == "document/07%2F2024%2FTT-BYT/2024-05-02"
+
+
+def test_a_text_of_dots_names_no_other_place() -> None:
+    assert segment("..") == "%2E%2E"
+    assert segment("1.5") == "1.5"

@@ -13,6 +13,7 @@ from catalogue.services.api_tokens import State
 from catalogue.services.installation import Installation
 from catalogue.services.item_reports import Update
 from tests.installations import Clock
+from tests.reporting import PDF
 
 NAME = "Hệ thống điều hành của Bộ Y tế"
 LAST_DAY = date(2027, 5, 31)
@@ -223,3 +224,16 @@ def test_answers_are_kept_for_at_least_a_day(empty: Installation, clock: Clock) 
     clock.now += timedelta(days=7)
     assert ask("c", "other") == ("other", False)  # lets go of what is older than a week
     assert ask("a", "second") == ("second", False)
+
+
+def test_a_token_that_is_revoked_while_its_request_arrives_writes_nothing(
+    empty: Installation, admin: Actor
+) -> None:
+    secret = issued(empty)
+    holder = api_tokens.holder(empty, secret)  # asked before the body came
+    api_tokens.revoke(empty, api_tokens.of_holder(empty, holder).number, by=admin)
+    with pytest.raises(NotSignedIn, match="token_invalid"):
+        api_files.send(empty, holder, hashlib.sha256(PDF).hexdigest(), ("07-2024-TT-BYT.pdf", PDF))
+    with pytest.raises(NotSignedIn, match="token_invalid"):
+        item_reports.report(empty, holder, [], submit=False, told=lambda *_: None)
+    assert empty.database.whole("api_file").is_empty()
