@@ -125,8 +125,11 @@ def get_export(request: Request, file: FileInPath, asked: Annotated[FileAsked, Q
 def _written(pieces: Iterator[bytes]) -> BinaryIO:
     """The file on disk, where it waits for a slow client without taking a place among those that are written."""
     made = TemporaryFile()  # noqa: SIM115 - it goes when nobody reads it any more
-    for piece in pieces:
-        made.write(piece)
+    try:
+        made.writelines(pieces)
+    except BaseException:
+        made.close()
+        raise
     return made
 
 
