@@ -18,7 +18,6 @@ from catalogue.api.conditional import Validators, changed_at
 from catalogue.api.kept_answers import KeptAnswers
 from catalogue.api.negotiation import MEDIA_TYPES, Format
 from catalogue.api.questions import Asked, Question
-from catalogue.api.turns import turn
 from catalogue.model.period import Organisation
 from catalogue.store.database import Database
 from catalogue.working_days import ZONE
@@ -150,8 +149,7 @@ def listing(request: Request, asked: Asked, kind: type[L], find: Callable[[Quest
     kept, query = _kept(question)
     if (before := kept.find(question.etag, query)) is not None:
         return before
-    with turn():
-        found = find(question)
+    found = find(question)
     links = _page_links(question, found.total)
     columns = kind.columns()
     rows = found.rows.select(list(columns)).cast(columns)  # type: ignore[arg-type]
@@ -199,8 +197,7 @@ def record(
     kept, query = _kept(question)
     if (before := kept.find(question.etag, query)) is not None:
         return before
-    with turn():
-        data, links = find(question)
+    data, links = find(question)
     body = kind(
         clocks=Clocks.of(question),
         is_demonstration=question.installation.is_demo,

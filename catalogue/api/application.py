@@ -15,7 +15,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from catalogue.api import documented, problems
 from catalogue.api.questions import VERSION
 from catalogue.api.rate_limit import Buckets
-from catalogue.api.turns import Turns
 from catalogue.api.v1 import (
     about,
     agencies,
@@ -78,7 +77,6 @@ def build_api(get: Callable[[], Installation]) -> FastAPI:
     problems.install(app)
     app.add_middleware(problems.Incidents)
     app.add_middleware(HeadAsGet)
-    app.add_middleware(Turns)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
-from fastapi.routing import APIRoute
 from fastapi.security import HTTPBearer
 from fastapi.security.utils import get_authorization_scheme_param
 from pydantic import BaseModel
@@ -16,6 +15,7 @@ from starlette.types import Message
 from catalogue.api import negotiation
 from catalogue.api.negotiation import MEDIA_TYPES, Format
 from catalogue.api.rate_limit import TooMany
+from catalogue.api.turns import TurnRoute
 from catalogue.errors import CatalogueError
 from catalogue.model.actor import Actor
 from catalogue.services import api_tokens
@@ -53,7 +53,7 @@ class WrongMediaType(CatalogueError):
     code = "api_media_type"
 
 
-class HeldRoute(APIRoute):
+class HeldRoute(TurnRoute):
     """A route of JSON for a living token, which may not ask too often."""
 
     cost = 1  # of the token's bucket

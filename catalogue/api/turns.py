@@ -1,46 +1,46 @@
-"""How much of the API is answered at once: more would take the processors from the screens and be no faster."""
+"""How many answers of the API are made at once: more would take the processors from the screens and be no faster.
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import BoundedSemaphore
+A request that waits for its turn holds no thread, and what waits for a slow client, a body that comes or an answer that goes,
+holds no turn: signing in, files and /readyz never wait behind the API.
+"""
 
-from anyio.to_thread import current_default_thread_limiter
-from starlette.requests import Request
-from starlette.types import ASGIApp, Receive, Scope, Send
+from collections.abc import Callable
+from functools import partial, wraps
+from inspect import iscoroutinefunction
+from typing import Any
 
-from catalogue.api.problems import answer
-from catalogue.errors import StoreUnavailable
+from anyio import CapacityLimiter
+from anyio.lowlevel import RunVar
+from anyio.to_thread import run_sync
+from fastapi.routing import APIRoute
 
-AT_ONCE = 4  # answers that are made
-_MOST = 64  # requests of the API that wait or are answered
-_THREADS = 2 * _MOST  # so that whatever else the server does, signing in and /readyz, never waits behind them
-_places = BoundedSemaphore(AT_ONCE)
-
-
-@contextmanager
-def turn() -> Iterator[None]:
-    """A place among the answers that are made; what waits for a slow client has none."""
-    with _places:
-        yield
+AT_ONCE = 4
+_limiter: RunVar[CapacityLimiter] = RunVar("turns of the API")
 
 
-class Turns:
-    """Requests beyond so many are told to come again."""
+class TurnRoute(APIRoute):
+    """A route whose work, a plain function, is done in a thread when its turn comes."""
 
-    def __init__(self, app: ASGIApp, most: int = _MOST) -> None:
-        self._app, self._most, self._inside = app, most, 0
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        super().__init__(path, in_turn(endpoint), **options)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        current_default_thread_limiter().total_tokens = _THREADS
-        if self._inside >= self._most:
-            refusal = answer(Request(scope), 503, StoreUnavailable("api_busy"), headers={"Retry-After": "5"})
-            await refusal(scope, receive, send)
-            return
-        self._inside += 1
-        try:
-            await self._app(scope, receive, send)
-        finally:
-            self._inside -= 1
+
+def in_turn(work: Callable[..., Any]) -> Callable[..., Any]:
+    """The work with its turn; what is awaited already is left as it is."""
+    if iscoroutinefunction(work):
+        return work
+
+    @wraps(work)
+    async def waiting(*args: Any, **options: Any) -> Any:
+        return await run_sync(partial(work, *args, **options), limiter=_turns())
+
+    return waiting
+
+
+def _turns() -> CapacityLimiter:
+    """The limiter of the running event loop."""
+    try:
+        return _limiter.get()
+    except LookupError:
+        _limiter.set(CapacityLimiter(AT_ONCE))
+        return _limiter.get()

@@ -110,7 +110,7 @@ def sheet_name(code: str) -> str:
 
 def agency_name(installation: Installation, version: Standing) -> str:
     """Who answers today for a procedure, else who issued it, as far as that is known."""
-    code = cost_sheets.answering(installation, [version.procedure_code]).get(version.procedure_code)
+    code = cost_sheets.answering_agencies(installation, [version.procedure_code]).get(version.procedure_code)
     if code is not None:
         return installation.reference.agency(code).name
     return version.content.get("issuing_agency_text") or "–"

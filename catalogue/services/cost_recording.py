@@ -14,7 +14,7 @@ from catalogue.model import cost_sheet
 from catalogue.model.actor import Actor, Right
 from catalogue.model.cost_sheet import Draft
 from catalogue.services import versions
-from catalogue.services.cost_sheets import answering, get, income, load
+from catalogue.services.cost_sheets import answering_agencies, get, income, load
 from catalogue.services.installation import Installation
 from catalogue.store.database import Row, Transaction
 from catalogue.text import clean
@@ -130,7 +130,7 @@ def _figures(sheet_id: int, position: int, figures: cost_sheet.Figures) -> list[
 def _require_own(installation: Installation, actor: Actor, codes: Sequence[str]) -> None:
     """A ministry writes for procedures that it answers for today, of whatever version. Raises: Forbidden."""
     if actor.is_bound(Right.WRITE_COSTS):
-        owners = answering(installation, codes)
+        owners = answering_agencies(installation, codes)
         for code in codes:
             actor.require(Right.WRITE_COSTS, owners.get(code, ""))
 

@@ -101,7 +101,7 @@ def of_items(
     installation: Installation, moment: Moment, programme: str | None = None, *, item: int | None = None
 ) -> Iterator[ItemCost]:
     """Every item of the base with the cost of its procedure."""
-    frame = installation.database.read(
+    frame = installation.database.known(
         "costs/items",
         programme=programme,
         item=item,

@@ -66,12 +66,12 @@ def get(installation: Installation, sheet_id: int) -> Recorded:
 def history(installation: Installation, moment: Moment, code: str) -> pl.DataFrame:
     """sheet_id, version_id, effective_date, made_on, income_year, income_vnd, is_withdrawn, reason, file_name, recorded_at,
     actor_name, stands: every sheet of a procedure, the last recorded first."""
-    return installation.database.read("costs/history", code=code, revision=moment.revision)
+    return installation.database.known("costs/history", code=code, revision=moment.revision)
 
 
 def standing(installation: Installation, moment: Moment, version_id: int) -> Recorded | None:
     """The version's own sheet, as known at a moment."""
-    row = installation.database.row("costs/standing", versions=[version_id], revision=moment.revision)
+    row = installation.database.known_row("costs/standing", versions=[version_id], revision=moment.revision)
     is_own = row is not None and row["sheet_id"] is not None and row["sheet_version_id"] == version_id
     return get(installation, row["sheet_id"]) if row and is_own else None
 
@@ -104,29 +104,28 @@ def _fee_line(version: Version) -> Iterator[DraftLine]:
         yield DraftLine(Activity.PAY, "Phí, lệ phí", {Kind.FEES: figures})
 
 
-def answering(installation: Installation, codes: Collection[str]) -> dict[str, str]:
+def answering_agencies(installation: Installation, codes: Collection[str]) -> dict[str, str]:
     """The agency that answers today for each of some procedures, whatever version of it is meant.
 
-    One that is still to begin answers by its first version; one whose source names none of our agencies is left out.
+    One that is still to begin answers by what is recorded last; one whose source names none of our agencies is left out.
     """
     moment = installation.moment()
     holders = heirs.at(installation, moment)
-    found: dict[str, str] = {}
-    days = (moment.as_of, date.max)
-    for day in days:
-        missing = sorted(set(codes) - found.keys())
-        for code, one in versions.standing(installation.database, day, moment.revision, missing).items():
-            if one.issuing_agency is not None:
-                field_name = one.content.get("field_name")
-                found[code] = holders.of(one.issuing_agency, field_name, one.effective_date)
-    return found
+    found = versions.standing(installation.database, moment.as_of, moment.revision, codes)
+    if to_begin := set(codes) - found.keys():
+        found |= versions.standing(installation.database, date.max, moment.revision, to_begin)
+    return {
+        code: holders.of(one.issuing_agency, one.content.get("field_name"), one.effective_date)
+        for code, one in found.items()
+        if one.issuing_agency is not None
+    }
 
 
 def may_write(installation: Installation, actor: Actor, code: str) -> bool:
     """Whether an actor may write the sheets of a procedure."""
     if not actor.is_bound(Right.WRITE_COSTS):
         return actor.has(Right.WRITE_COSTS)
-    return actor.has(Right.WRITE_COSTS, answering(installation, [code]).get(code, ""))
+    return actor.has(Right.WRITE_COSTS, answering_agencies(installation, [code]).get(code, ""))
 
 
 def income(installation: Installation, year: int) -> HourlyIncome:

@@ -60,7 +60,7 @@ def of_versions(
     installation: Installation, moment: Moment, version_ids: Collection[int]
 ) -> Mapping[int, Costing]:
     """The costing of some versions, as known at a moment; one without a sheet, or an earlier one, is left out."""
-    frame = installation.database.read(
+    frame = installation.database.known(
         "costs/standing", versions=sorted(set(version_ids)), revision=moment.revision
     )
     wanted = {row["version_id"]: row["sheet_id"] for row in frame.iter_rows(named=True) if row["sheet_id"]}

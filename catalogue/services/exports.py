@@ -107,7 +107,7 @@ def dcat_record(installation: Installation, moment: Moment, address: str | None 
             namespace=said.namespace,
             address=(address or said.address).rstrip("/"),
             query="" if is_present else f"?as_of={moment.as_of}{known_at}",
-            publisher=_body(installation, said.publisher),
+            publisher=_body(installation, moment, said.publisher),
             licence=said.licence.uri,
             licence_name=said.licence.name,
             is_licence_confirmed=said.licence.confirmed,
@@ -124,7 +124,7 @@ def graph_about(installation: Installation, moment: Moment) -> graph.About:
     said = installation.reference.open_data
     return graph.About(
         namespace=said.namespace,
-        publisher=_body(installation, said.publisher),
+        publisher=_body(installation, moment, said.publisher),
         licence=said.licence.uri,
         title=Translator("vi")("export.catalogue_title"),
         description=_description(installation, moment, "vi"),
@@ -179,15 +179,17 @@ def _records(installation: Installation, moment: Moment, rows: list[dict[str, An
             national_code=row["national_code"],
             agency_suffix=row["agency_suffix"],
             source=row["source"],
-            issuing=_body(installation, version.issuing_agency) if version.issuing_agency else None,
-            answering=_body(installation, answering[row["gift"]]) if row["gift"] in answering else None,
+            issuing=_body(installation, moment, version.issuing_agency) if version.issuing_agency else None,
+            answering=_body(installation, moment, answering[row["gift"]])
+            if row["gift"] in answering
+            else None,
             decision=documents.get(version.decision_id or 0),
             documents={
                 text: documents[document_id]
                 for text, document_id in version.documents.items()
                 if document_id in documents
             },
-            bodies=_bodies(installation, version),
+            bodies=_bodies(installation, moment, version),
         )
         for row in rows
         for version in (standing[row["procedure_code"]],)
@@ -205,19 +207,21 @@ def _documents(
     return {row["document_id"]: Document(**row) for row in rows.iter_rows(named=True)}
 
 
-def _bodies(installation: Installation, version: Standing) -> dict[str, Body]:
+def _bodies(installation: Installation, moment: Moment, version: Standing) -> dict[str, Body]:
     texts = {text for role in ROLES for text in version.content.get(role) or ()}
     codes = {text: versions.agency_code(installation.reference, text) for text in texts}
-    return {text: _body(installation, code) for text, code in codes.items() if code is not None}
+    return {text: _body(installation, moment, code) for text, code in codes.items() if code is not None}
 
 
-def _body(installation: Installation, code: str) -> Body:
-    """An agency of the reference data; one that has left it goes by its code."""
+def _body(installation: Installation, moment: Moment, code: str) -> Body:
+    """An agency of the reference data by its names of the day; one that has left it goes by its code."""
     try:
         agency = installation.reference.agency(code)
     except NotFound:
         return Body(code, code)
-    return Body(agency.code, agency.name, agency.short_name if agency.kind == "province" else None)
+    day = moment.organised_on
+    place = agency.short_name_on(day) if agency.kind == "province" else None
+    return Body(agency.code, agency.name_on(day), place)
 
 
 def _description(installation: Installation, moment: Moment, language: str) -> str:
@@ -251,7 +255,7 @@ def _sheet_about(installation: Installation, moment: Moment) -> list[tuple[str, 
         (both("about_as_of"), moment.as_of.isoformat()),
         (both("about_known_at"), moment.known_at.isoformat() if moment.known_at else both("now")),
         (both("about_revision"), str(moment.revision)),
-        (both("about_publisher"), _body(installation, said.publisher).name),
+        (both("about_publisher"), _body(installation, moment, said.publisher).name),
         (both("about_licence"), f"{said.licence.name} {said.licence.uri}"),
         *((both("about_reading"), t("export.reading")) for t in told),
         *(

@@ -6,7 +6,7 @@ import streamlit as st
 from catalogue.charts import cost_waterfall
 from catalogue.i18n import Translator
 from catalogue.i18n.money import change, money
-from catalogue.model.cost import Change
+from catalogue.model.cost import Change, Reading
 from catalogue.model.figure import share
 from catalogue.model.period import Moment
 from catalogue.services import cost_savings, figures
@@ -42,6 +42,7 @@ def show(installation: Installation, moment: Moment, t: Translator) -> None:
     if total.procedures:
         st.subheader(t("costs.waterfall"), anchor=False)
         waterfall(total.change, t, key="waterfall")
+        _readings(installation, moment, programme, agency, t)
         if agency is None:
             _agencies(mine, t)
     _items(mine.filter(pl.col("state") == state) if state else mine, (programme, agency, state), t)
@@ -71,6 +72,20 @@ def answer(total: Total, asked: dict[str, str | None], t: Translator) -> None:
         return
     percent = t.percent(share(costed, done, 1))
     st.caption(t("costs.coverage", costed=costed, done=done, percent=percent))
+
+
+def _readings(
+    installation: Installation, moment: Moment, programme: str | None, agency: str | None, t: Translator
+) -> None:
+    """The same by the least and by the most that sources say, where those differ."""
+    saved = []
+    for reading in (Reading.LOW, Reading.HIGH):
+        frame = cost_savings.find(installation, moment, programme, reading=reading)
+        own = frame.filter(pl.col("agency_code") == agency) if agency else frame
+        saved.append(cost_savings.total(own).change.saved)
+    low, high = saved
+    if low != high:
+        st.caption(t("costs.readings", low=money(t, low), high=money(t, high)))
 
 
 def causes(by: Change, t: Translator) -> str:

@@ -9,10 +9,11 @@ from starlette.responses import Response
 from catalogue.api import answers, documented
 from catalogue.api.answers import Part, Record
 from catalogue.api.questions import VERSION, Asked, Question
+from catalogue.api.turns import TurnRoute
 from catalogue.errors import NotFound
 from catalogue.i18n import texts
 
-router = APIRouter(tags=["service"])
+router = APIRouter(tags=["service"], route_class=TurnRoute)
 
 _LISTS = (
     "procedures",

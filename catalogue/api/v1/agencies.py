@@ -11,13 +11,14 @@ from starlette.responses import Response
 from catalogue.api import answers, documented
 from catalogue.api.answers import Found, Listing, Part, Record
 from catalogue.api.questions import Clocked, Listed, Question
+from catalogue.api.turns import TurnRoute
 from catalogue.reference import Agency
 from catalogue.reference.entries import AgencyKind
 from catalogue.services import agency_standing, succession
 from catalogue.services.agency_standing import Position
 from catalogue.services.succession import HandOver, Reception
 
-router = APIRouter(tags=["agencies"])
+router = APIRouter(tags=["agencies"], route_class=TurnRoute)
 
 AgencyInPath = Annotated[str, Field(max_length=100, examples=["bo-y-te"])]
 

@@ -10,10 +10,11 @@ from starlette.responses import Response
 from catalogue.api import answers, documented
 from catalogue.api.answers import Found, Listing, Part, Record
 from catalogue.api.questions import Clocked, Code, Day, Identifier, Listed, Question
+from catalogue.api.turns import TurnRoute
 from catalogue.model.timeliness import Check, Milestone, Timeliness
 from catalogue.services import decisions
 
-router = APIRouter(tags=["decisions"])
+router = APIRouter(tags=["decisions"], route_class=TurnRoute)
 
 Action = Literal["new", "amended", "replaced", "abolished"]
 

@@ -15,12 +15,13 @@ from catalogue.api import answers, documented
 from catalogue.api.answers import Part, Record
 from catalogue.api.questions import Clocked, Question
 from catalogue.api.rate_limit import TooMany
+from catalogue.api.turns import TurnRoute
 from catalogue.i18n import texts
 from catalogue.interchange.open_data.forms import CATALOGUE, DCAT, DICTIONARY, forms, media_type
 from catalogue.interchange.open_data.tables import tables
 from catalogue.services import exports
 
-router = APIRouter(tags=["exports"])
+router = APIRouter(tags=["exports"], route_class=TurnRoute)
 
 _AT_ONCE = 2  # each takes a processor for some seconds, and the screens need one too
 _PIECE = 2**18

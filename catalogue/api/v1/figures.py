@@ -11,11 +11,12 @@ from starlette.responses import Response
 from catalogue.api import answers, documented
 from catalogue.api.answers import Found, Listing, Part, Record
 from catalogue.api.questions import Clocked, Day, Listed, Question
+from catalogue.api.turns import TurnRoute
 from catalogue.i18n import LANGUAGES, Translator
 from catalogue.model.figure import Figure, Kind, Relation
 from catalogue.services import figure_history, figure_members, figures, published
 
-router = APIRouter(tags=["figures"])
+router = APIRouter(tags=["figures"], route_class=TurnRoute)
 
 MeasureInPath = Annotated[str, Field(max_length=100, examples=["simplification.done"])]
 _Unit = Literal["procedures", "documents", "items", "agencies"]

@@ -12,13 +12,14 @@ from starlette.responses import Response
 from catalogue.api import answers, documented
 from catalogue.api.answers import Found, Listing, Part, Record
 from catalogue.api.questions import Clocked, Code, Listed, Question
+from catalogue.api.turns import TurnRoute
 from catalogue.model.indicator import State, parse_period
 from catalogue.reference import Indicator, IndicatorGroup
 from catalogue.reference.indicators import Unit
 from catalogue.services import indicators
 from catalogue.services.indicators import Standing
 
-router = APIRouter(tags=["indicators"])
+router = APIRouter(tags=["indicators"], route_class=TurnRoute)
 
 IndicatorInPath = Annotated[str, Field(max_length=100, examples=["par-index"])]
 _GROUP = Field(

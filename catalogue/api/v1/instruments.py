@@ -10,13 +10,14 @@ from starlette.responses import Response
 from catalogue.api import answers, documented
 from catalogue.api.answers import Found, Listing, Part, Record
 from catalogue.api.questions import Clocked, Code, Identifier, Listed, Question, Text
+from catalogue.api.turns import TurnRoute
 from catalogue.model.actor import NOBODY
 from catalogue.model.instrument import Standing, State, Step, Timing
 from catalogue.model.item import DeadlineState
 from catalogue.services import instruments
 from catalogue.services.instruments import InstrumentFilter, InstrumentPage
 
-router = APIRouter(tags=["instruments"])
+router = APIRouter(tags=["instruments"], route_class=TurnRoute)
 
 
 class InstrumentsAsked(Listed):

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from catalogue.api import answers, documented
 from catalogue.api.answers import Found, Listing, Part, Record
 from catalogue.api.questions import Clocked, Code, Identifier, Listed, Question, Text
+from catalogue.api.turns import TurnRoute
 from catalogue.api.v1.item_record import ItemBody
 from catalogue.model.authority import Form, Level
 from catalogue.model.item import DeadlineState, Progress
@@ -18,7 +19,7 @@ from catalogue.model.promise import Outcome
 from catalogue.services import figures, items
 from catalogue.services.items import ItemFilter
 
-router = APIRouter(tags=["items"])
+router = APIRouter(tags=["items"], route_class=TurnRoute)
 
 _ALL = 1_000_000
 

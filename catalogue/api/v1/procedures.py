@@ -12,6 +12,7 @@ from starlette.responses import Response
 from catalogue.api import answers, documented
 from catalogue.api.answers import Found, Listing, Part, Record
 from catalogue.api.questions import Clocked, Code, Day, Listed, Question, Text
+from catalogue.api.turns import TurnRoute
 from catalogue.api.v1.change_entries import ChangeEntry, ChangeSummary
 from catalogue.api.v1.procedure_record import ProcedureBody, decided_by
 from catalogue.errors import NotFound
@@ -22,7 +23,7 @@ from catalogue.reference.entries import Level
 from catalogue.services import procedures, search
 from catalogue.services.search import ProcedureFilter
 
-router = APIRouter(tags=["procedures"])
+router = APIRouter(tags=["procedures"], route_class=TurnRoute)
 
 CodeInPath = Annotated[str, Field(max_length=100, examples=["1.900623"])]
 _IN_FORCE = {"true": True, "false": False, "all": None}

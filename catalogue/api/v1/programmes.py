@@ -10,11 +10,12 @@ from starlette.responses import Response
 from catalogue.api import answers, documented
 from catalogue.api.answers import Found, Listing, Part, Record
 from catalogue.api.questions import Clocked, Listed, Question
+from catalogue.api.turns import TurnRoute
 from catalogue.reference import Programme
 from catalogue.reference.entries import ProgrammeKind, Stage
 from catalogue.services import figures, programmes
 
-router = APIRouter(tags=["programmes"])
+router = APIRouter(tags=["programmes"], route_class=TurnRoute)
 
 ProgrammeInPath = Annotated[str, Field(max_length=100, examples=[figures.SIMPLIFICATION])]
 

@@ -8,13 +8,12 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from anyio import to_thread
 from anyio.to_thread import current_default_thread_limiter
 from starlette.testclient import TestClient
-from starlette.types import Message, Receive, Scope, Send
 
+from catalogue.api.application import ROUTERS
 from catalogue.api.kept_answers import KeptAnswers
-from catalogue.api.turns import AT_ONCE, Turns, turn
+from catalogue.api.turns import AT_ONCE, TurnRoute, in_turn
 from catalogue.services import (
     agency_standing,
     decisions,
@@ -276,39 +275,34 @@ def test_answers_are_kept_within_a_bound() -> None:
     assert kept.find("large", "") is None
 
 
-def test_answers_beyond_a_few_wait_and_requests_beyond_many_are_told_to_come_again() -> None:
-    running, most, lock = 0, 0, Lock()
+def test_answers_beyond_a_few_wait_for_their_turn_and_hold_no_thread_meanwhile() -> None:
+    running, most, threads, lock = 0, 0, 0, Lock()
 
     def work() -> None:
         nonlocal running, most
-        with turn():
-            with lock:
-                running += 1
-                most = max(most, running)
-            sleep(0.01)
-            with lock:
-                running -= 1
-
-    async def route(scope: Scope, receive: Receive, send: Send) -> None:
-        await to_thread.run_sync(work)
-
-    said: list[int] = []
-
-    async def send(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            said.append(message["status"])
+        with lock:
+            running += 1
+            most = max(most, running)
+        sleep(0.01)
+        with lock:
+            running -= 1
 
     async def crowd() -> None:
-        turns = Turns(route, 10)
-        scope = {"type": "http", "method": "GET", "path": "/api/v1", "headers": [], "query_string": b""}
-        await asyncio.gather(*(turns(dict(scope), None, send) for _ in range(15)))  # type: ignore[arg-type]
-        assert current_default_thread_limiter().available_tokens > 100  # for whatever else the server does
+        nonlocal threads
+        crowd = [asyncio.ensure_future(in_turn(work)()) for _ in range(15)]
+        await asyncio.sleep(0.005)
+        threads = current_default_thread_limiter().borrowed_tokens
+        await asyncio.gather(*crowd)
 
     apart = Thread(target=asyncio.run, args=(crowd(),))  # a worker may have a loop of Playwright's already
     apart.start()
     apart.join()
-    assert (running, said) == (0, [503] * 5)
+    assert (running, threads) == (0, 0)
     assert 0 < most <= AT_ONCE
+
+
+def test_every_route_takes_its_turn() -> None:
+    assert all(isinstance(route, TurnRoute) for router in ROUTERS for route in router.routes)
 
 
 def test_a_cursor_leads_to_nothing_later_than_what_is_asked(client: TestClient) -> None:
