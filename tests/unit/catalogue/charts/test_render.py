@@ -113,6 +113,19 @@ def test_a_frame_says_title_legend_and_notes_and_nothing_is_outside() -> None:
     assert right.getextrema() == (255, 255), "a line of the notes runs over the margin"
 
 
+@pytest.mark.parametrize(("marked", "bare"), [("Ặ", "A"), ("ễ", "e"), ("ổ", "o")])
+def test_a_letter_with_marks_is_as_wide_as_its_letter(marked: str, bare: str) -> None:
+    """So it is in Liberation Sans; a font of the machine would make another picture of it."""
+
+    def width(title: str) -> int:
+        picture = Image.open(BytesIO(render.png(line(), Frame(title), scale=4))).convert("L")
+        dark = picture.crop((0, 0, picture.width, 34 * 4)).point([255] * 128 + [0] * 128).getbbox()
+        assert dark
+        return dark[2]
+
+    assert width(f"{10 * marked}x") == width(f"{10 * bare}x")
+
+
 def test_labels_beyond_the_plot_are_in_the_picture() -> None:
     frame = pl.DataFrame({"count": [10], "label": ["10 phương án quá hạn, lâu nhất 365 ngày"]})
     base = alt.Chart(frame).encode(x=alt.X("count:Q", axis=None))
