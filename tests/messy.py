@@ -210,7 +210,9 @@ def _write(sheet: Worksheet, row: int, column: int, cell: Cell, day: Format) -> 
         case "day":
             sheet.write_datetime(row, column, datetime.combine(cell.value, time()), day)
         case "formula":
-            sheet.write_formula(row, column, "=CONCATENATE(A1)", None, cell.value)
+            # As Excel keeps it; XlsxWriter escapes what is typed, not what a formula has come to.
+            came_to = sheet._escape_control_characters(cell.value)
+            sheet.write_formula(row, column, "=CONCATENATE(A1)", None, came_to)
 
 
 def table(mess: Mess) -> bytes:
