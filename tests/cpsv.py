@@ -7,10 +7,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph
 import pytest
 from pyshacl import validate
-from rdflib import RDF, XSD, Graph, Literal, Namespace, URIRef
+from rdflib import RDF, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, SH, SKOS
+from rdflib.term import Node
 
 from catalogue.interchange.open_data.graph import About, graph_pieces
 from catalogue.interchange.open_data.record import Body, Document, OpenRecord
@@ -142,6 +144,29 @@ def graph_of(records: Iterable[OpenRecord]) -> Graph:
 def read(pieces: Iterable[bytes]) -> Graph:
     """A JSON-LD document as a graph."""
     return Graph().parse(data=b"".join(pieces), format="json-ld")
+
+
+def read_fast(pieces: Iterable[bytes]) -> Graph:
+    """The same by Oxigraph's reader: rdflib's takes three times as long, which counts for a whole catalogue."""
+    graph, known = Graph(), dict[Any, Node]()
+    for quad in pyoxigraph.parse(b"".join(pieces), format=pyoxigraph.RdfFormat.JSON_LD):
+        for term in quad.triple:
+            if term not in known:
+                known[term] = _node(term)
+        graph.add((known[quad.subject], known[quad.predicate], known[quad.object]))
+    return graph
+
+
+def _node(term: Any) -> Node:
+    match term:
+        case pyoxigraph.NamedNode():
+            return URIRef(term.value)
+        case pyoxigraph.BlankNode():
+            return BNode(term.value)
+    kind = URIRef(term.datatype.value)
+    return Literal(
+        term.value, lang=term.language, datatype=None if term.language or kind == XSD.string else kind
+    )
 
 
 def batched(records: Iterable[OpenRecord], size: int) -> Iterator[list[OpenRecord]]:

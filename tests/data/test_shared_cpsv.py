@@ -54,7 +54,7 @@ if SHAPES.is_file():
 
     def _all_of(installation: Installation) -> Graph:
         moment = installation.moment()
-        return cpsv.read(
+        return cpsv.read_fast(
             exports.open_export(installation, moment, "catalogue", "jsonld", with_abolished=True).pieces
         )
 

@@ -156,6 +156,11 @@ def test_texts_come_back_as_they_are(whole: Graph) -> None:
     assert _texts(whole, addressee, SKOS.prefLabel) == {"Tổ chức (không bao gồm doanh nghiệp, HTX)"}
 
 
+def test_two_programs_read_the_same_graph(whole: Graph) -> None:
+    pieces = cpsv.graph_pieces(cpsv.ABOUT, cpsv.batched(cpsv.made_up(), 2), cpsv.Counter())
+    assert set(cpsv.read_fast(pieces)) == set(whole)
+
+
 def test_the_graph_is_the_same_however_many_are_written_at_a_time(demo: Installation) -> None:
     records = cpsv.sample(demo)[38:]
     one_by_one = [
