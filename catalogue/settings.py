@@ -1,5 +1,8 @@
 """Settings from CATALOGUE_* environment variables; the only module that reads the environment."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -38,3 +41,17 @@ class Settings(BaseSettings):
     @property
     def backups(self) -> Path:
         return self.data_dir / "backups"
+
+
+@contextmanager
+def environment(name: str, value: str) -> Iterator[None]:
+    """The process's environment with one variable changed, while a library that can be told in no other way reads it."""
+    before = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before

@@ -7,7 +7,6 @@ meanwhile (measured: 0.9 s for the first of a process, 0.1 s after it); it keeps
 it is loaded only then.
 """
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +17,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from catalogue.charts.theme import INK, MUTED
+from catalogue.settings import environment
 
 WIDTH = 760  # pixels of a chart that has no width of its own
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
@@ -75,17 +75,10 @@ def png(
 @cache
 def _converter() -> Any:
     """vl-convert, which looks once in a process for the fonts of its machine: where fontconfig's setting says."""
-    before = os.environ.get("FONTCONFIG_FILE")
-    os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("no_fonts.conf"))
-    try:
+    with environment("FONTCONFIG_FILE", str(Path(__file__).with_name("no_fonts.conf"))):
         import vl_convert
 
         vl_convert.svg_to_png(f'<svg xmlns="{_SVG}" width="1" height="1"/>')
-    finally:
-        if before is None:
-            del os.environ["FONTCONFIG_FILE"]
-        else:
-            os.environ["FONTCONFIG_FILE"] = before
     return vl_convert
 
 
