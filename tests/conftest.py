@@ -64,10 +64,6 @@ def proved_templates() -> Iterator[None]:
         yield
 
 
-# Planning a query takes tens of thousands of small pieces of memory: kept at hand, a query takes a fifth less. The C
-# library reads this once, so it counts in the workers and servers that are started from here.
-os.environ.setdefault("GLIBC_TUNABLES", "glibc.malloc.tcache_count=16000")
-
 # A page makes a million objects that die with it; looking for cycles among them that often took a fifteenth of the suite.
 gc.set_threshold(100_000, 50, 100)
 
@@ -79,6 +75,15 @@ settings.load_profile("laws")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--pictures` draws the README pictures anew."""
     parser.addoption("--pictures", action="store_true", help="write the README pictures")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Planning a query takes tens of thousands of small pieces of memory: kept at hand, a query takes a fifth less.
+
+    The C library reads this as a process starts, so it counts in the workers and in what they start: no benchmark is among them.
+    """
+    if config.getoption("numprocesses", None):
+        os.environ.setdefault("GLIBC_TUNABLES", "glibc.malloc.tcache_count=16000")
 
 
 @pytest.fixture
