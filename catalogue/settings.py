@@ -1,6 +1,7 @@
 """Settings from CATALOGUE_* environment variables; the only module that reads the environment."""
 
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,6 +9,8 @@ from typing import Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_changing = threading.Lock()
 
 
 class Settings(BaseSettings):
@@ -45,13 +48,16 @@ class Settings(BaseSettings):
 
 @contextmanager
 def environment(name: str, value: str) -> Iterator[None]:
-    """The process's environment with one variable changed, while a library that can be told in no other way reads it."""
-    before = os.environ.get(name)
-    os.environ[name] = value
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = before
+    """The process's environment with one variable changed, while a library that can be told in no other way reads it.
+
+    One at a time: of two that overlap, the second would put back what the first had set.
+    """
+    with _changing:
+        before = os.environ.get(name)
+        os.environ[name] = value
+        try:
+            yield
+        finally:
+            os.environ.pop(name)
+            if before is not None:
+                os.environ[name] = before

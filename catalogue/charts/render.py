@@ -2,9 +2,10 @@
 
 The fonts are named so that a picture looks the same everywhere: Liberation Sans comes inside vl-convert, and Arial,
 which a desk has, is as wide letter by letter. Fonts of the machine are left out: an older Liberation Sans, such as
-Debian 12 brings with Chromium, would stand before it and has no Vietnamese letters. vl-convert draws one picture at a time, and no other thread runs
-meanwhile (measured: 0.9 s for the first of a process, 0.1 s after it); it keeps 170 MB from the first picture on, so
-it is loaded only then.
+Debian 12 brings with Chromium, would stand before it and has no Vietnamese letters.
+
+vl-convert draws one picture at a time, and no other thread runs meanwhile (measured: 0.9 s for the first of a process,
+0.1 s after it); it keeps 170 MB from the first picture on, so it is loaded only then.
 """
 
 from collections.abc import Sequence
